@@ -1,0 +1,1 @@
+"""Routes beside the pages: tiles, values, health."""

@@ -1,0 +1,1 @@
+"""folium layers, palettes and legends: pure, no Streamlit."""

@@ -1,0 +1,1 @@
+"""One page per question that a person comes with."""

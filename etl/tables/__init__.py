@@ -1,0 +1,43 @@
+"""The warehouse contract: one declaration per table, collected here in the order they are created."""
+
+from __future__ import annotations
+
+from etl.tables.areas import AREA, AREA_MEMBER, NEIGHBOURHOOD, POSTCODE, PRACTICE
+from etl.tables.declaration import Check, Column, Table
+from etl.tables.provenance import BUILD, SOURCE, TILE
+from etl.tables.support import ACCESS, ASSET
+from etl.tables.values import (
+    AREA_VALUE,
+    INDICATOR,
+    INDICATOR_VALUE,
+    LEFT_BEHIND,
+    RECIPE,
+    RECIPE_CONTRIBUTION,
+    RECIPE_INPUT,
+    RECIPE_SCORE,
+    TREND,
+)
+
+TABLES: tuple[Table, ...] = (
+    BUILD,
+    SOURCE,
+    INDICATOR,
+    NEIGHBOURHOOD,
+    AREA,
+    AREA_MEMBER,
+    INDICATOR_VALUE,
+    AREA_VALUE,
+    RECIPE,
+    RECIPE_INPUT,
+    RECIPE_SCORE,
+    RECIPE_CONTRIBUTION,
+    LEFT_BEHIND,
+    TREND,
+    POSTCODE,
+    PRACTICE,
+    ASSET,
+    ACCESS,
+    TILE,
+)
+
+__all__ = ["TABLES", "Check", "Column", "Table"]
