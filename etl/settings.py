@@ -80,11 +80,7 @@ def _read_integer(environ: Mapping[str, str], name: str, *, default: int, low: i
 
 def _read_basemap(environ: Mapping[str, str]) -> str:
     url = environ.get("COMMONGROUND_BASEMAP_URL", OSM_URL)
-    if url and not (
-        url.startswith(("https://", "http://", "/")) and "{z}" in url and "{x}" in url and "{y}" in url
-    ):
+    if url and not (url.startswith(("https://", "http://", "/")) and "{z}" in url and "{x}" in url and "{y}" in url):
         what = f"COMMONGROUND_BASEMAP_URL is “{url}”, which is not the address of map tiles."
-        raise SettingsError(
-            what, todo="Use an address with {z}, {x} and {y} in it, or leave it empty for no base map."
-        )
+        raise SettingsError(what, todo="Use an address with {z}, {x} and {y} in it, or leave it empty for no base map.")
     return url

@@ -15,8 +15,7 @@ OGL = "Open Government Licence v3.0"
 ONS_ATTRIBUTION = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0"
 OS_ATTRIBUTION = "Contains OS data © Crown copyright and database right"
 MHCLG_ATTRIBUTION = (
-    "Source: Ministry of Housing, Communities and Local Government, licensed under the Open Government "
-    "Licence v3.0"
+    "Source: Ministry of Housing, Communities and Local Government, licensed under the Open Government Licence v3.0"
 )
 NHS_ATTRIBUTION = "Source: NHS England, licensed under the Open Government Licence v3.0"
 

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-ColumnType = Literal[
-    "VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "BLOB", "GEOMETRY"
-]
+ColumnType = Literal["VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "BLOB", "GEOMETRY"]
 
 
 @dataclass(frozen=True)
@@ -86,5 +84,5 @@ class Table:
             yield Check(f"{where} is one of {allowed}", f"{count} {column.name} NOT IN ({allowed})")
         if column.references:
             table, key = column.references.split(".")
-            sql = f"{count} {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {table})"
+            sql = f"{count} {column.name} IS NOT NULL AND {column.name} NOT IN (SELECT {key} FROM {table})"  # noqa: S608
             yield Check(f"{where} is found in {column.references}", sql)

@@ -49,9 +49,7 @@ STAGED_PAIR = Table(
     columns=(
         Column("lsoa11_code", "VARCHAR", "LSOA 2011."),
         Column("lsoa21_code", "VARCHAR", "LSOA 2021."),
-        Column(
-            "change", "VARCHAR", "U unchanged, S split, M merged, X irregular.", values=("U", "S", "M", "X")
-        ),
+        Column("change", "VARCHAR", "U unchanged, S split, M merged, X irregular.", values=("U", "S", "M", "X")),
     ),
 )
 

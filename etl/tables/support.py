@@ -31,9 +31,7 @@ ACCESS = Table(
     columns=(
         Column("lsoa21_code", "VARCHAR", "LSOA.", references="neighbourhood.lsoa21_code"),
         Column("asset_group", "VARCHAR", "Group of assets, for example digital_help."),
-        Column(
-            "nearest_m", "DOUBLE", "Walking distance to the nearest.", unit="m", is_optional=True, minimum=0
-        ),
+        Column("nearest_m", "DOUBLE", "Walking distance to the nearest.", unit="m", is_optional=True, minimum=0),
         Column("count_within_800m", "INTEGER", "How many within 800 m.", unit="assets", minimum=0),
         Column("count_within_1600m", "INTEGER", "How many within 1,600 m.", unit="assets", minimum=0),
         Column(

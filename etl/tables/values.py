@@ -172,9 +172,7 @@ RECIPE_CONTRIBUTION = Table(
         Column("recipe_id", "VARCHAR", "Recipe.", references="recipe.recipe_id"),
         Column("component_id", "VARCHAR", "Component."),
         Column("indicator_id", "VARCHAR", "Indicator.", references="indicator.indicator_id"),
-        Column(
-            "contribution", "DOUBLE", "Points of the score that come from this input.", unit="score points"
-        ),
+        Column("contribution", "DOUBLE", "Points of the score that come from this input.", unit="score points"),
         Column("england_median", "DOUBLE", "Median of that contribution over England.", unit="score points"),
     ),
 )
@@ -185,9 +183,7 @@ LEFT_BEHIND = Table(
     key=("lsoa21_code",),
     columns=(
         Column("lsoa21_code", "VARCHAR", "LSOA.", references="neighbourhood.lsoa21_code"),
-        Column(
-            "need_percentile", "DOUBLE", "National percentile of need, 100 = worst.", minimum=0, maximum=100
-        ),
+        Column("need_percentile", "DOUBLE", "National percentile of need, 100 = worst.", minimum=0, maximum=100),
         Column(
             "exclusion_percentile",
             "DOUBLE",
@@ -195,9 +191,7 @@ LEFT_BEHIND = Table(
             minimum=0,
             maximum=100,
         ),
-        Column(
-            "is_left_behind", "BOOLEAN", "In the worst 20% on need and the worst 20% on digital exclusion."
-        ),
+        Column("is_left_behind", "BOOLEAN", "In the worst 20% on need and the worst 20% on digital exclusion."),
         Column("priority", "DOUBLE", "Mean of the pillars; for order only.", minimum=0, maximum=100),
     ),
 )

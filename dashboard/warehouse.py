@@ -1,0 +1,55 @@
+"""The open snapshot: read-only, one connection per file, statements by name and values always bound."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+from duckdb_extensions import import_extension
+
+SQL = Path(__file__).parent / "sql"
+
+Row = dict[str, Any]
+
+
+@lru_cache(maxsize=256)
+def read_statement(name: str) -> str:
+    """Return the one statement kept in `dashboard/sql/<name>.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Warehouse:
+    """One published snapshot.
+
+    A snapshot never changes once it is published, so whatever is read from it may be cached under its path.
+    Every call works on a cursor of its own: Streamlit's sessions and the API's requests run on many threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = duckdb.connect(str(path), read_only=True)
+        import_extension("spatial", con=self._connection)
+        self._connection.execute("LOAD spatial")
+
+    def frame(self, statement: str, **values: object) -> pd.DataFrame:
+        """Return a named statement's answer as a data frame."""
+        return self._connection.cursor().execute(read_statement(statement), values or None).df()
+
+    def rows(self, statement: str, **values: object) -> list[Row]:
+        """Return a named statement's answer as a list of dictionaries."""
+        answer = self._connection.cursor().execute(read_statement(statement), values or None)
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def row(self, statement: str, **values: object) -> Row | None:
+        """Return the first row of a named statement's answer, or None when there is none."""
+        return next(iter(self.rows(statement, **values)), None)
+
+
+@lru_cache(maxsize=4)
+def open_warehouse(path: Path) -> Warehouse:
+    """Return the warehouse at a path, opened once."""
+    return Warehouse(path)
