@@ -69,7 +69,7 @@ class SourceSpec:
     Parameters
     ----------
     expected_rows, tolerance
-        Rows that a whole edition has, and the share by which a new edition may differ.
+        Rows that a whole edition has, and the share by which a new edition may differ; 0 rows means "do not check".
     is_required
         Whether a build stops without it; an optional source leaves its indicators out and says so.
     """
@@ -91,7 +91,7 @@ class SourceSpec:
     indicators: tuple[Indicator, ...] = field(default=())
 
 
-Read = Callable[[duckdb.DuckDBPyConnection, Sequence[Path], SourceProgress], int]
+Read = Callable[[duckdb.DuckDBPyConnection, SourceSpec, Sequence[Path], SourceProgress], int]
 Tidy = Callable[[duckdb.DuckDBPyConnection], None]
 
 
@@ -99,9 +99,10 @@ Tidy = Callable[[duckdb.DuckDBPyConnection], None]
 class Source:
     """A spec with its two steps.
 
-    `read(con, paths, progress)` checks the files and lands them, typed, in a table `read_<source_id>`; it returns
-    the rows read (of the publisher's file). `tidy(con)` inserts from there into the staging tables of
-    `etl/tables/staging.py`.
+    `read(con, spec, paths, progress)` checks the files and lands them, typed, in a table `read_<source_id>`; it
+    returns the rows read (of the publisher's file). The spec is handed over, rather than taken from the module, so
+    that the made-up demo can be read with `expected_rows=0`. `tidy(con)` inserts from there into the staging tables
+    of `etl/tables/staging.py`.
     """
 
     spec: SourceSpec
