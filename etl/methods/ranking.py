@@ -1,0 +1,107 @@
+"""Ranks and what is read off them: deciles, worst per cent, percentiles. Rank 1 is always the worst.
+
+This is the convention of the English Indices of Deprivation, kept for every indicator so that
+"rank 1" and "decile 1" mean the same wherever they are seen.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from scipy.stats import rankdata
+
+from etl.methods.arrays import ByteArray, FloatArray, IntArray, MethodError
+
+Polarity = Literal["higher_is_worse", "higher_is_better", "neutral"]
+
+
+def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_worse") -> FloatArray:
+    """Return each value's rank, 1 for the worst.
+
+    Parameters
+    ----------
+    values
+        Shape (n,); NaN where there is no value.
+    polarity
+        Which way is worse. A neutral indicator has no worst, so nothing is ranked.
+
+    Returns
+    -------
+    ranks
+        Shape (n,), from 1 to the number of values; equal values share the mean of their ranks;
+        NaN where there is no value.
+    """
+    ranks = np.full(values.shape, np.nan)
+    if polarity == "neutral":
+        return ranks
+    is_present = ~np.isnan(values)
+    present = values[is_present]
+    ranks[is_present] = rankdata(-present if polarity == "higher_is_worse" else present, method="average")
+    return ranks
+
+
+def decile(ranks: FloatArray, *, total: int | None = None) -> ByteArray:
+    """Return ceil(10·rank/N), 1 for the worst tenth (IoD 2025 technical report).
+
+    Parameters
+    ----------
+    ranks
+        Shape (n,); NaN where there is no rank.
+    total
+        N; the number of ranks given, unless they are only some of those that were ranked together.
+
+    Returns
+    -------
+    deciles
+        Shape (n,), 1 to 10, and 0 where there is no rank.
+    """
+    return _cut(ranks, parts=10, total=total)
+
+
+def tercile(ranks: FloatArray, *, total: int | None = None) -> ByteArray:
+    """Return ceil(3·rank/N), 1 for the worst third, 0 where there is no rank; as `decile`."""
+    return _cut(ranks, parts=3, total=total)
+
+
+def worst_percent(ranks: FloatArray, *, total: int | None = None) -> ByteArray:
+    """Return ceil(100·rank/N), 1 for the worst, 100 for the best, 0 where there is no rank; as `decile`.
+
+    "In the worst 20%" means 1 ≤ p ≤ 20.
+    """
+    return _cut(ranks, parts=100, total=total)
+
+
+def percentile(ranks: FloatArray, *, total: int | None = None) -> FloatArray:
+    """Return 100·(N - rank + 1)/N: 100 for the worst, near 0 for the best, NaN where there is no rank.
+
+    This is the R of the Indices of Deprivation, times 100.
+    """
+    size = _total(ranks, total)
+    return 100.0 * (size - ranks + 1.0) / size if size else np.full(ranks.shape, np.nan)
+
+
+def _cut(ranks: FloatArray, *, parts: int, total: int | None) -> ByteArray:
+    size = _total(ranks, total)
+    if not size:
+        return np.zeros(ranks.shape, dtype=np.uint8)
+    doubled = _double(ranks, size=size)
+    # Mean ranks are whole or half numbers, so twice a rank is whole and the division is exact; in floating
+    # point 100·rank/N can land a hair above a whole number and push a place into the next class.
+    classes: ByteArray = (-((-parts * doubled) // (2 * size))).astype(np.uint8)
+    return classes
+
+
+def _double(ranks: FloatArray, *, size: int) -> IntArray:
+    twice = np.nan_to_num(2.0 * ranks, nan=0.0)
+    doubled = np.rint(twice).astype(np.int64)
+    if not np.array_equal(doubled, twice):
+        raise MethodError("A rank is neither a whole number nor a half.", todo="Rank the values first.")
+    given = ranks[~np.isnan(ranks)]
+    if given.size and (given.max() > size or given.min() < 1):
+        raise MethodError(f"A rank lies outside 1 to {size}.", todo="Rank the values that are there, worst first.")
+    return doubled
+
+
+def _total(ranks: FloatArray, total: int | None) -> int:
+    return int(np.count_nonzero(~np.isnan(ranks))) if total is None else total
