@@ -1,0 +1,132 @@
+"""`commonground`: load, status, serve."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from dashboard.loading_bars import LoadingBars
+from dashboard.status import describe_status, status_as_json
+from etl.errors import CommonGroundError, SettingsError
+from etl.publish import LoadRequest, current_snapshot, load
+from etl.settings import Settings, read_settings
+
+STOPPED = 130
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Common Ground: need, digital exclusion and community strengths on one map.",
+)
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Folder where data lives (otherwise COMMONGROUND_HOME, otherwise data/).")
+]
+
+
+@app.command("load")
+def load_command(
+    *,
+    area: Annotated[
+        str, typer.Option(help="england, or the code of an ICB or district, or a file of LSOA codes: what is drawn.")
+    ] = "england",
+    mirror: Annotated[
+        Path | None, typer.Option(help="Take the published files from this folder tree instead of downloading them.")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Load made-up places instead of England.")] = False,
+    vintage: Annotated[int | None, typer.Option(help="Year of the ward, district and ICB look-ups.")] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask the publishers again for files kept here.")] = False,
+    home: Home = None,
+) -> None:
+    """Load the published data, check it, and serve it instead of what was served before."""
+    settings = _settings(home, vintage=vintage)
+    if mirror is not None and not mirror.is_dir():
+        raise SettingsError(f"There is no folder {mirror}.", todo="Give --mirror a folder that holds published files.")
+    request = LoadRequest(vintage=settings.lookup_vintage, area=area, mirror=mirror, is_demo=demo, is_refresh=refresh)
+    with LoadingBars(Console(stderr=True)) as bars:
+        path = load(settings=settings, request=request, progress=bars)
+    typer.echo(describe_status(path))
+
+
+@app.command()
+def status(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing; the exit code tells.")] = False,
+    home: Home = None,
+) -> None:
+    """Say what is loaded: the snapshot, its tables, its sources and their age."""
+    try:
+        path = current_snapshot(_settings(home))
+    except CommonGroundError as error:
+        if quiet:
+            raise typer.Exit(error.exit_code) from error
+        raise
+    if not quiet:
+        typer.echo(status_as_json(path) if as_json else describe_status(path))
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)] = None,
+    home: Home = None,
+) -> None:
+    """Serve the dashboard (http://localhost:8501 unless told otherwise)."""
+    settings = _settings(home)
+    address, number = host or settings.host, port or settings.port
+    command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).parent / "app.py")]
+    options = ["--server.address", address, "--server.port", str(number), "--server.headless", "true"]
+    typer.echo(f"Common Ground is at http://{'localhost' if address == '127.0.0.1' else address}:{number}")
+    environ = {**os.environ, "COMMONGROUND_HOME": str(settings.home)}
+    raise typer.Exit(_run(command + options, environ=environ))
+
+
+def _run(command: list[str], *, environ: dict[str, str]) -> int:
+    with subprocess.Popen(command, env=environ) as server:  # noqa: S603
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+            return 0
+
+
+def _settings(home: Path | None, *, vintage: int | None = None) -> Settings:
+    environ = dict(os.environ)
+    if vintage is not None:
+        environ["COMMONGROUND_LOOKUP_VINTAGE"] = str(vintage)
+    return read_settings(environ, home=home)
+
+
+def main() -> NoReturn:
+    """Run a command; every refusal is one clear message and an exit code, never a traceback."""
+    try:
+        app(standalone_mode=False)
+        sys.exit(0)
+    except typer.Exit as left:
+        sys.exit(left.exit_code)
+    except CommonGroundError as error:
+        _say(str(error))
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _say("Stopped. What was served before is still served.")
+        # Threads that are still at work in C code would keep the process alive; nothing they hold matters.
+        sys.stderr.flush()
+        os._exit(STOPPED)
+
+
+def _say(message: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"✖ {message}", markup=False)
+
+
+if __name__ == "__main__":
+    main()

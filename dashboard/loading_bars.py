@@ -1,0 +1,74 @@
+"""Progress of a load in a terminal: a bar per source (bytes, then rows) and one for the whole."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+
+class SourceBar:
+    """The bar of one source."""
+
+    def __init__(self, bars: Progress, task: TaskID) -> None:
+        self._bars = bars
+        self._task = task
+
+    def bytes_done(self, done: int, total: int | None) -> None:
+        """Show how many megabytes are here."""
+        shown = f"{done / 1e6:,.1f} MB" + (f" of {total / 1e6:,.1f}" if total else "")
+        self._bars.update(self._task, completed=done, total=total, amount=shown)
+
+    def rows_done(self, done: int, total: int | None) -> None:
+        """Show how many rows are read."""
+        shown = f"{done:,} rows" + (f" of {total:,}" if total and total != done else "")
+        self._bars.update(self._task, completed=done, total=total or done, amount=shown)
+
+
+class LoadingBars:
+    """The bars of a whole load; where there is no terminal, one line a step instead."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bars = Progress(
+            TextColumn("{task.description}", style="bold"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[amount]}"),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._whole = self._bars.add_task("Whole load", total=None, amount="")
+
+    def __enter__(self) -> LoadingBars:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def start(self, *, total_steps: int) -> None:
+        """Say how many steps the load will have."""
+        self._bars.update(self._whole, total=total_steps)
+
+    def source(self, title: str) -> SourceBar:
+        """Open a bar for one source."""
+        self._advance(title)
+        return SourceBar(self._bars, self._bars.add_task(title, total=None, amount=""))
+
+    def step(self, title: str) -> None:
+        """Name the step that has begun."""
+        self._advance(title)
+
+    def finish(self) -> None:
+        """Fill the bar of the whole."""
+        task = self._bars.tasks[0]
+        self._bars.update(self._whole, completed=task.total or 1, amount="done")
+
+    def _advance(self, title: str) -> None:
+        self._bars.update(self._whole, advance=1, amount=title)
+        if not self._console.is_terminal:
+            self._console.print(f"{title} …", markup=False, highlight=False)

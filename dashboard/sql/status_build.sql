@@ -1,0 +1,2 @@
+-- The one row of this snapshot's build.
+SELECT * FROM build

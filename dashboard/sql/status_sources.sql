@@ -1,0 +1,2 @@
+-- One row per source, those left out included.
+SELECT * FROM source ORDER BY title

@@ -1,0 +1,72 @@
+"""Bring every source in: acquire its files, read and check them, tidy them into the staging tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import duckdb
+
+from etl.build.request import LoadRequest, Provenance
+from etl.errors import MissingSourceError
+from etl.fetch import acquire
+from etl.progress import LoadProgress
+from etl.settings import Settings
+from etl.sources.spec import Source, SourceSpec
+
+
+def gather_sources(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    sources: Iterable[Source],
+    settings: Settings,
+    request: LoadRequest,
+    progress: LoadProgress,
+) -> list[Provenance]:
+    """Read sources one after another; an optional one that is missing is left out, and its row says why.
+
+    Raises
+    ------
+    SourceError
+        If a required source is missing, or any file that is there cannot be read as its source says.
+    """
+    return [_gather(con, source=source, settings=settings, request=request, progress=progress) for source in sources]
+
+
+def _gather(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    source: Source,
+    settings: Settings,
+    request: LoadRequest,
+    progress: LoadProgress,
+) -> Provenance:
+    spec = replace(source.spec, expected_rows=0) if request.is_demo else source.spec
+    line = progress.source(spec.title)
+    try:
+        acquired = acquire(
+            spec=spec, settings=settings, mirror=request.mirror, refresh=request.is_refresh, progress=line
+        )
+    except MissingSourceError as error:
+        if spec.is_required:
+            raise
+        return _left_out(spec, why=str(error))
+    rows = source.read(con, spec, acquired.paths, line)
+    source.tidy(con)
+    _forget_what_was_read(con, spec.source_id)
+    line.rows_done(rows, rows)
+    return Provenance(
+        spec=spec,
+        sha256=acquired.sha256,
+        retrieved_at=acquired.retrieved_at,
+        rows=rows,
+        note=spec.note,
+    )
+
+
+def _left_out(spec: SourceSpec, *, why: str) -> Provenance:
+    return Provenance(spec=spec, sha256=None, retrieved_at=None, rows=None, note=f"Left out: {why}")
+
+
+def _forget_what_was_read(con: duckdb.DuckDBPyConnection, source_id: str) -> None:
+    con.execute(f"DROP TABLE IF EXISTS read_{source_id}")

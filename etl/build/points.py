@@ -1,0 +1,40 @@
+"""Postcodes, GP practices and community assets, each placed in its neighbourhood."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from etl import geometry
+from etl.build.rows import insert_rows
+from etl.build.shapes import Shapes
+from etl.build.statements import run_statement
+
+
+def place_points(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
+    """Fill `postcode`, `practice` and `asset`; points outside the neighbourhoods drawn have no LSOA."""
+    _place_postcodes(con, shapes=shapes)
+    run_statement(con, "practice")
+    _place_assets(con, shapes=shapes)
+
+
+def _place_postcodes(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
+    columns = con.execute("SELECT * FROM staged_postcode ORDER BY postcode").fetch_arrow_table()
+    easting, northing = (columns[name].to_numpy().astype(np.float64) for name in ("easting", "northing"))
+    codes, geometries = shapes.lsoa
+    lsoa = geometry.place_points(easting, northing, geometries, codes)
+    insert_rows(con, "postcode", columns.append_column("lsoa21_code", pa.array(lsoa, pa.string())))
+
+
+def _place_assets(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
+    columns = con.execute("SELECT * FROM staged_asset ORDER BY asset_id").fetch_arrow_table()
+    lon, lat = (columns[name].to_numpy(zero_copy_only=False).astype(np.float64) for name in ("lon", "lat"))
+    is_placed = np.isfinite(lon) & np.isfinite(lat)
+    grid = np.full((len(lon), 2), np.nan)
+    points = geometry.to_national_grid(shapely.points(lon[is_placed], lat[is_placed]))
+    grid[is_placed] = shapely.get_coordinates(points)
+    codes, geometries = shapes.lsoa
+    lsoa = geometry.place_points(grid[:, 0], grid[:, 1], geometries, codes)
+    insert_rows(con, "asset", columns.append_column("lsoa21_code", pa.array(lsoa, pa.string())))

@@ -1,0 +1,25 @@
+"""Columns for DuckDB made of numpy arrays, without a Python object per row."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+
+def number_or_null(numbers: NDArray[np.float64]) -> pa.Array:
+    """Return numbers with NULL where they are not numbers."""
+    return pa.array(numbers, mask=np.isnan(numbers))
+
+
+def words_at(words: NDArray[np.str_], positions: NDArray[np.int64]) -> pa.DictionaryArray:
+    """Return the words at those positions."""
+    return pa.DictionaryArray.from_arrays(pa.array(positions.astype(np.int32)), pa.array(words.tolist(), pa.string()))
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, table_name: str, rows: pa.Table) -> None:
+    """Insert rows into one of the contract's tables, whose columns they have in the same order."""
+    con.register("new_rows", rows)
+    con.execute(f"INSERT INTO {table_name} SELECT * FROM new_rows")  # noqa: S608
+    con.unregister("new_rows")

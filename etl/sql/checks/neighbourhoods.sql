@@ -1,0 +1,2 @@
+-- Every LSOA is there, once.
+SELECT abs(count(*) - $neighbourhoods) FROM neighbourhood

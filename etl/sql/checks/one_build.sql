@@ -1,0 +1,2 @@
+-- There is one build row.
+SELECT abs(count(*) - 1) FROM build
