@@ -1,0 +1,111 @@
+"""Finding a table inside a CSV: the row of headings, and where each column that we read stands."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from etl.errors import SourceError
+from etl.sources.reading.layout import Column, Layout, match_columns, normalise
+from etl.sources.reading.opening import Part, again, refuse
+from etl.sources.spec import SourceSpec
+
+LINES_SEARCHED = 100  # Publishers put at most a dozen lines of preamble above their headings.
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a CSV is to be read.
+
+    Parameters
+    ----------
+    skip
+        Lines of the file before the first row of data.
+    width
+        Fields in a row.
+    positions
+        For each column found, its name and where it stands from 0.
+    """
+
+    skip: int
+    width: int
+    positions: tuple[tuple[str, int], ...]
+
+    def position(self, name: str) -> int | None:
+        """Return where a column stands, or None when the file has none such."""
+        return dict(self.positions).get(name)
+
+
+def iterate_records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record of a CSV with the number of the line it starts at, counting from 1; blank lines have none."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.reader(file)
+        starts = 1
+        for record in reader:
+            if record:
+                yield starts, record
+            starts = reader.line_num + 1
+
+
+def find_shape(spec: SourceSpec, layout: Layout, part: Part) -> Shape:
+    """Return how a table is to be read.
+
+    Raises
+    ------
+    SourceError
+        If a column that must be there is not; the message says what was looked for and what came closest.
+    """
+    try:
+        records = list(islice(iterate_records(part.path), LINES_SEARCHED))
+    except csv.Error as error:
+        raise refuse(spec, part.label, f"The file is not comma-separated text ({error})") from error
+    if not records:
+        raise refuse(spec, part.label, "The file is empty")
+    if not layout.has_header:
+        return _shape_by_position(spec, layout, part, records[0][1])
+    return _shape_by_headings(spec, layout, part, records)
+
+
+def _shape_by_position(spec: SourceSpec, layout: Layout, part: Part, first: list[str]) -> Shape:
+    positions = tuple((column.name, column.position or 0) for column in layout.columns)
+    for column in layout.columns:
+        if (column.position or 0) >= len(first):
+            what = f"The rows have {len(first)} fields, and the {column.name} is looked for further on"
+            raise SourceError(
+                what, source_id=spec.source_id, file=part.label, row=1, column=column.heading, todo=again(spec)
+            )
+    return Shape(skip=0, width=len(first), positions=positions)
+
+
+def _shape_by_headings(spec: SourceSpec, layout: Layout, part: Part, records: list[tuple[int, list[str]]]) -> Shape:
+    required = {column.name for column in layout.columns if not column.is_optional}
+    matches: list[dict[str, int]] = []
+    for _, record in records:
+        matches.append(match_columns(layout.columns, record))
+        if required and required <= matches[-1].keys():
+            break
+    index = max(range(len(matches)), key=lambda place: (len(matches[place]), -place))
+    starts, header = records[index]
+    for column in layout.columns:
+        if column.name not in matches[index] and not column.is_optional:
+            raise _missing_column(spec, part, column, header=header if matches[index] else records[0][1], row=starts)
+    data_starts = records[index + 1][0] if index + 1 < len(records) else starts + 1
+    return Shape(skip=data_starts - 1, width=len(header), positions=tuple(matches[index].items()))
+
+
+def _missing_column(spec: SourceSpec, part: Part, column: Column, *, header: list[str], row: int) -> SourceError:
+    closest = difflib.get_close_matches(normalise(column.heading), [normalise(heading) for heading in header], 1, 0.5)
+    near = next((heading for heading in header if closest and normalise(heading) == closest[0]), "")
+    beside = f"the closest there is “{near}”" if near else f"the row begins “{', '.join(header)[:80]}”"
+    return SourceError(
+        f"No column is headed “{column.heading}”; {beside}",
+        source_id=spec.source_id,
+        file=part.label,
+        row=row,
+        column=column.heading,
+        todo=f"{again(spec)} If the publisher renamed the column, tell whoever looks after Common Ground.",
+    )
