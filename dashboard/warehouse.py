@@ -48,6 +48,10 @@ class Warehouse:
         """Return the first row of a named statement's answer, or None when there is none."""
         return next(iter(self.rows(statement, **values)), None)
 
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """Return a whole table of the contract, to be selected from without writing SQL."""
+        return self._connection.cursor().table(name)
+
 
 @lru_cache(maxsize=4)
 def open_warehouse(path: Path) -> Warehouse:

@@ -1,0 +1,75 @@
+"""The view in the address bar: the one place where it is read and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.state import PARAMETERS, View, read_area_code, read_view, write_view
+
+_REMEMBERED = "find_view"
+_LOOKED_AT = "looked_at"
+
+
+class Filters:
+    """What a person has chosen. The address says it; widgets follow the address and change it."""
+
+    @property
+    def view(self) -> View:
+        """The view that the address asks for now."""
+        return read_view(st.query_params)
+
+    @property
+    def area_code(self) -> str:
+        """The code of the area that an Area page's address names; empty when it names none."""
+        return read_area_code(st.query_params)
+
+    @property
+    def looked_at(self) -> str:
+        """The code of the area that the map should move to: what was chosen last anywhere but on the map itself."""
+        return str(st.session_state.setdefault(_LOOKED_AT, self.view.at or self.view.within))
+
+    def look_at(self, area_code: str) -> None:
+        """Have the map move to an area; to the whole when no area is named."""
+        st.session_state[_LOOKED_AT] = area_code
+
+    def select(self, area_code: str, **changes: object) -> None:
+        """Choose an area anywhere but on the map, which then moves to it."""
+        self.change(at=area_code, **changes)
+        self.look_at(area_code or self.view.within)
+
+    def narrow(self, area_code: str) -> None:
+        """Show one area alone, or everything when no area is named."""
+        self.change(within=area_code)
+        self.look_at(area_code)
+
+    def change(self, **changes: object) -> None:
+        """Change parts of the view, and so the address; parameters of others stay."""
+        self._write(write_view(self.view.changed(**changes)))
+
+    def reset(self) -> None:
+        """Go back to the view that a newcomer sees."""
+        st.query_params.clear()
+        st.session_state.pop(_REMEMBERED, None)
+        self.look_at("")
+
+    def restore(self) -> None:
+        """Take up the view that was left, when a person comes back to Find without a link that says otherwise."""
+        remembered = st.session_state.get(_REMEMBERED)
+        if remembered and not set(PARAMETERS.values()) & set(st.query_params):
+            self._write(remembered)
+        st.session_state[_REMEMBERED] = write_view(self.view)
+
+    def follow(self, part: str, key: str) -> Callable[[], None]:
+        """Return what a widget does when it is changed: its value becomes a part of the view."""
+
+        def change() -> None:
+            self.change(**{part: st.session_state[key]})
+
+        return change
+
+    def _write(self, query: dict[str, str]) -> None:
+        others = {name: text for name, text in st.query_params.items() if name not in PARAMETERS.values()}
+        st.query_params.from_dict({**others, **query})
+        st.session_state[_REMEMBERED] = query

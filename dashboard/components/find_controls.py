@@ -1,0 +1,193 @@
+"""What a person can choose on the Find page; every widget follows the address and changes it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.filters import Filters
+from dashboard.questions.places import SearchAnswer
+from dashboard.repository import Repository
+from dashboard.state import BOTH, HIGHEST_THRESHOLD, LEVELS, LOWEST_THRESHOLD, Level, View
+from dashboard.words import escape_markdown
+
+LEVEL_LABELS: dict[Level, str] = {
+    "icb": "System: integrated care boards",
+    "sicbl": "Sub-ICB locations",
+    "lad": "Place: districts",
+    "ward": "Wards",
+    "msoa": "MSOAs (about 8,000 people)",
+    "lsoa": "Neighbourhoods (LSOAs, about 1,700 people)",
+}
+LEVEL_HELP = (
+    "Systems (ICBs) plan health and care for one to three million people. Places are council districts. "
+    "LSOAs are the small neighbourhoods, of about 1,700 people, that the Census and the Indices of Deprivation use; "
+    "a few of them make an MSOA."
+)
+BOTH_LABEL = "Need and digital exclusion together"
+EVERYWHERE = "All of England"
+
+
+def show_search(repository: Repository, filters: Filters) -> None:
+    """Show the box that finds a place, and what it found."""
+    st.text_input(
+        "Find a place or postcode",
+        key="search",
+        placeholder="Moss Side, M14 4PX, E01005062…",
+        on_change=lambda: _search(repository, filters),
+    )
+    answer: SearchAnswer | None = st.session_state.get("search_answer")
+    if answer is None or answer.outcome == "found":
+        return
+    if answer.outcome == "none":
+        st.warning(escape_markdown(answer.reason), icon=":material/search_off:")
+        return
+    labels = {place.area_code: place.label for place in answer.places}
+    st.pills(
+        "Which one do you mean?",
+        options=list(labels),
+        format_func=lambda code: escape_markdown(labels[code]),
+        key="suggestion",
+        on_change=lambda: _choose(filters, answer),
+        help=answer.reason or None,
+    )
+
+
+def show_area_filter(repository: Repository, filters: Filters, *, view: View) -> None:
+    """Show the choice of one ICB, district or ward to look at alone."""
+    places = {place.area_code: place.label for place in repository.areas_to_filter_by(view.within)}
+    st.session_state["within"] = view.within
+    st.selectbox(
+        "Show only",
+        options=["", *places],
+        format_func=lambda code: places.get(code, EVERYWHERE),
+        key="within",
+        on_change=lambda: filters.narrow(st.session_state["within"]),
+        help="Choose an ICB or a district; its wards are then offered too.",
+    )
+
+
+def show_level_choice(filters: Filters, *, view: View) -> None:
+    """Show the choice of how large the areas are."""
+    st.session_state["level"] = view.level
+    st.selectbox(
+        "Size of areas",
+        options=LEVELS,
+        format_func=LEVEL_LABELS.__getitem__,
+        key="level",
+        on_change=filters.follow("level", "level"),
+        help=LEVEL_HELP,
+    )
+
+
+def show_indicator_choice(repository: Repository, filters: Filters, *, view: View) -> None:
+    """Show the choice of what the areas are coloured by."""
+    _choose_indicator(
+        repository,
+        filters,
+        part="show",
+        label="Colour the map by",
+        options=repository.shown(view.level),
+        chosen=view.show,
+        help_text="Type to search. Each figure is explained on the page Data and methods.",
+    )
+
+
+def show_pillar_choices(repository: Repository, filters: Filters, *, view: View) -> None:
+    """Show what left behind means: the two pillars, their thresholds and what they are counted over."""
+    _choose_indicator(
+        repository, filters, part="need", label="Need", options=repository.needs, chosen=view.need,
+        help_text="What counts as need: overall deprivation (IMD) unless you choose another figure.",
+    )  # fmt: skip
+    _show_threshold(filters, part="need_worst", label="Worst per cent on need", value=view.need_worst)
+    _choose_indicator(
+        repository, filters, part="exclusion", label="Digital exclusion", options=repository.exclusions,
+        chosen=view.exclusion,
+        help_text="How likely people are to be cut off from services that have gone online.",
+    )  # fmt: skip
+    _show_threshold(
+        filters, part="exclusion_worst", label="Worst per cent on digital exclusion", value=view.exclusion_worst
+    )
+    _show_base(repository, filters, view=view)
+
+
+def show_streets_choice(filters: Filters, *, view: View) -> None:
+    """Show the switch of the base map."""
+    st.session_state["streets"] = view.is_basemap_shown
+    st.toggle(
+        "Streets",
+        key="streets",
+        on_change=filters.follow("is_basemap_shown", "streets"),
+        help="Draws streets and place names under the colours. They are fetched from the map's publisher.",
+    )
+
+
+def _show_base(repository: Repository, filters: Filters, *, view: View) -> None:
+    chosen = repository.area(view.within)
+    labels = {"england": "all of England", "within": chosen.name if chosen else "the chosen area"}
+    st.session_state["base"] = view.base
+    st.radio(
+        "Count the worst over",
+        options=list(labels),
+        format_func=labels.__getitem__,
+        key="base",
+        on_change=filters.follow("base", "base"),
+        disabled=chosen is None,
+        help="Choose an area under “Show only” to count the worst within it.",
+    )
+
+
+def _choose_indicator(
+    repository: Repository,
+    filters: Filters,
+    *,
+    part: str,
+    label: str,
+    options: tuple[str, ...],
+    chosen: str,
+    help_text: str,
+) -> None:
+    names = {key: f"{indicator.domain}: {indicator.name}" for key, indicator in repository.indicators.items()}
+    if part == "exclusion":
+        names = {key: recipe.name for key, recipe in repository.recipes.items()}
+    st.session_state[part] = chosen
+    st.selectbox(
+        label,
+        options=options,
+        format_func=lambda key: BOTH_LABEL if key == BOTH else names[key],
+        key=part,
+        on_change=filters.follow(part, part),
+        help=help_text,
+    )
+
+
+def _show_threshold(filters: Filters, *, part: str, label: str, value: int) -> None:
+    st.session_state[part] = value
+    st.slider(
+        label,
+        min_value=LOWEST_THRESHOLD,
+        max_value=HIGHEST_THRESHOLD,
+        format="%d%%",
+        key=part,
+        on_change=filters.follow(part, part),
+    )
+
+
+def _search(repository: Repository, filters: Filters) -> None:
+    answer = repository.find_places(st.session_state["search"]) if st.session_state["search"].strip() else None
+    st.session_state["search_answer"] = answer
+    st.session_state.pop("suggestion", None)
+    if answer and answer.outcome == "found":
+        _go_to(filters, answer.places[0].area_code, area_type=answer.places[0].area_type)
+
+
+def _choose(filters: Filters, answer: SearchAnswer) -> None:
+    types = {place.area_code: place.area_type for place in answer.places}
+    chosen = st.session_state["suggestion"]
+    if chosen:
+        _go_to(filters, chosen, area_type=types[chosen])
+
+
+def _go_to(filters: Filters, area_code: str, *, area_type: str) -> None:
+    # A neighbourhood is only seen where neighbourhoods are drawn; a larger area is seen among any.
+    changes = {"level": "lsoa"} if area_type == "lsoa" else {}
+    filters.select(area_code, **changes)

@@ -1,0 +1,102 @@
+"""The map of the Find page: what it is told to show, and what a click on it means."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.filters import Filters
+from dashboard.components.map_view import show_map
+from dashboard.components.maps.palettes import fifths
+from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, LeftBehind, MapView, Place
+from dashboard.questions.places import Area
+from dashboard.repository import Repository
+from dashboard.state import BOTH, LEVELS, View
+from etl.settings import Settings
+
+HEIGHT_PX = 560
+# A neighbourhood is shown with what lies around it: this many of its own widths on each side.
+MARGIN = {"lsoa": 2.0, "msoa": 1.0, "ward": 0.5}
+
+
+def show_find_map(repository: Repository, filters: Filters, *, view: View, settings: Settings) -> None:
+    """Show the map of a view; a click chooses the area that was clicked."""
+    seen = make_map_view(repository, view=view, looked_at=filters.looked_at, settings=settings)
+    event = show_map(view=seen, key="find-map", height=HEIGHT_PX)
+    if event is None or event.feature_id is None:
+        return
+    clicked = repository.area_code_of(level=event.layer, feature_id=event.feature_id)
+    if clicked != view.at:
+        filters.change(at=clicked)
+        rerun_fragment()
+
+
+def make_map_view(repository: Repository, *, view: View, looked_at: str, settings: Settings) -> MapView:
+    """Return what the map is told to show."""
+    return MapView(
+        build_id=repository.build.build_id,
+        layer=view.level,
+        fill=make_fill(repository, view=view),
+        base_area_code=view.within if view.base == "within" else None,
+        left_behind=LeftBehind(
+            need_id=view.need,
+            exclusion_id=view.exclusion,
+            need_worst=view.need_worst,
+            exclusion_worst=view.exclusion_worst,
+        ),
+        selected=_place(repository.area(view.at)),
+        within=_place(repository.area(view.within)),
+        bounds=find_bounds(repository, looked_at),
+        basemap=find_basemap(settings) if view.is_basemap_shown else None,
+    )
+
+
+def make_fill(repository: Repository, *, view: View) -> Fill | Bivariate:
+    """Return what the areas are coloured by."""
+    names = repository.indicators
+    if view.show == BOTH:
+        return Bivariate(
+            need_id=view.need,
+            exclusion_id=view.exclusion,
+            need_title=names[view.need].name,
+            exclusion_title=names[view.exclusion].name,
+        )
+    indicator = names[view.show]
+    chosen = repository.area(view.within) if view.base == "within" else None
+    return fifths(
+        indicator_id=indicator.indicator_id,
+        title=indicator.name,
+        base_name=chosen.name if chosen else "England",
+        is_neutral=indicator.is_neutral,
+    )
+
+
+def find_bounds(repository: Repository, area_code: str) -> Bounds:
+    """Return the box to look at for an area, or for all that is drawn when no area is named or it is not drawn."""
+    area = repository.area(area_code) if area_code else None
+    box = area.bounds if area else None
+    if area is None or box is None:
+        return Bounds(*repository.extent)
+    west, south, east, north = box
+    margin = MARGIN.get(area.area_type, 0.0)
+    wide, high = margin * (east - west), margin * (north - south)
+    return Bounds(west=west - wide, south=south - high, east=east + wide, north=north + high)
+
+
+def find_basemap(settings: Settings) -> Basemap | None:
+    """Return the streets that this service offers, if any."""
+    if not settings.basemap_url:
+        return None
+    return Basemap(url=settings.basemap_url, attribution=settings.basemap_attribution)
+
+
+def rerun_fragment() -> None:
+    """Show the fragment again with the new address; the whole page when it is the page that is being run."""
+    try:
+        st.rerun(scope="fragment")
+    except st.errors.StreamlitAPIException:
+        st.rerun()
+
+
+def _place(area: Area | None) -> Place | None:
+    layer = next((level for level in LEVELS if area and level == area.area_type), None)
+    return Place(area_code=area.area_code, layer=layer, feature_id=area.feature_id) if area and layer else None

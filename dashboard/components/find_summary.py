@@ -1,0 +1,28 @@
+"""The answer of the Find page in one sentence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.questions.ranking import Summary
+from dashboard.repository import Repository
+from dashboard.state import View
+from dashboard.words import count, escape_markdown, people, thresholds
+
+
+def show_summary(repository: Repository, *, view: View, summary: Summary) -> None:
+    """Say how many neighbourhoods are left behind, with how many people."""
+    chosen = repository.area(view.within)
+    base_name = chosen.name if chosen and view.base == "within" else "England"
+    meaning = thresholds(need_worst=view.need_worst, exclusion_worst=view.exclusion_worst, base_name=base_name)
+    where = f" in {chosen.name}" if chosen else ""
+    if summary.left_behind == 0:
+        st.info(
+            escape_markdown(f"No neighbourhood{where} is {meaning}. Raise a threshold to see who comes next."),
+            icon=":material/info:",
+        )
+        return
+    verb = "is" if summary.left_behind == 1 else "are"
+    counted = escape_markdown(f"{count(summary.left_behind)} of {count(summary.neighbourhoods)} neighbourhoods{where}")
+    rest = escape_markdown(f", home to {people(summary.people_left_behind)}, {verb} left behind: {meaning}.")
+    st.markdown(f"**{counted}**{rest}")

@@ -1,0 +1,118 @@
+"""The ranked list beside the map: a page of it at a time, one row of which can be chosen."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.filters import Filters
+from dashboard.csv_text import write_csv
+from dashboard.questions.ranking import Ranking
+from dashboard.repository import Repository
+from dashboard.state import BOTH, View
+from dashboard.words import count
+
+PAGE_SIZE = 100
+LIST_HEIGHT_PX = 460
+_PAGE, _ROWS, _SHOWN_FOR = "list_page", "list_rows", "list_shown_for"
+
+WORST = "Worst %"
+
+
+def show_place_list(repository: Repository, filters: Filters, *, view: View, ranking: Ranking) -> None:
+    """Show the list of a view, at the page of the chosen area; a row that is chosen is shown on the map."""
+    if ranking.areas.empty:
+        st.info("No areas of this size lie in the chosen area. Choose another size, or show all of England.")
+        return
+    pages = math.ceil(len(ranking.areas) / PAGE_SIZE)
+    page = _turn_to(ranking, view=view, pages=pages)
+    rows = ranking.areas.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    _show_rows(repository, filters, view=view, rows=rows)
+    if pages > 1:
+        st.pagination(pages, key=_PAGE, max_visible_pages=5)
+        st.caption(f"{PAGE_SIZE} at a time, of {count(len(ranking.areas))}.")
+
+
+def show_list_download(repository: Repository, *, view: View, ranking: Ranking) -> None:
+    """Offer the whole list as a file for a spreadsheet, made when it is asked for."""
+    st.download_button(
+        "Download the list (CSV)",
+        data=lambda: write_csv(describe_rows(repository, view=view, rows=ranking.areas, is_for_file=True)),
+        file_name="left-behind-places.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        disabled=ranking.areas.empty,
+    )
+
+
+def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_for_file: bool = False) -> pd.DataFrame:
+    """Return rows of the ranking under headings that a person reads."""
+    shown = {"#": rows["position"], "Place": rows["name"]}
+    if view.show != BOTH:
+        indicator = repository.indicators[view.show]
+        shown[indicator.name] = rows["value"].round(indicator.decimals)
+        shown["Rank"] = rows["rank"]
+    shown["Need"] = rows["need_worst_percent"].replace(0, None)
+    shown["Digital exclusion"] = rows["exclusion_worst_percent"].replace(0, None)
+    shown["Left behind"] = rows["is_left_behind"].map({True: "Yes", False: "No"})
+    shown["People"] = rows["population"]
+    if view.level != "lsoa":
+        shown["People left behind"] = rows["people_left_behind"]
+    if is_for_file:
+        shown |= {
+            "Code": rows["area_code"],
+            "District": rows["lad_name"],
+            "ICB": rows["icb_name"],
+            "Need rank": rows["need_rank"],
+            "Digital exclusion rank": rows["exclusion_rank"],
+        }
+        shown = {_file_heading(heading): column for heading, column in shown.items()}
+    return pd.DataFrame(shown)
+
+
+def _file_heading(heading: str) -> str:
+    worded = {"#": "Position", "Need": "Need (worst %)", "Digital exclusion": "Digital exclusion (worst %)"}
+    return worded.get(heading, heading)
+
+
+def _turn_to(ranking: Ranking, *, view: View, pages: int) -> int:
+    if st.session_state.get(_SHOWN_FOR) != view:
+        st.session_state[_SHOWN_FOR] = view
+        st.session_state[_PAGE] = (ranking.row_of(view.at) or 0) // PAGE_SIZE + 1
+    page = min(max(int(st.session_state.get(_PAGE, 1)), 1), pages)
+    st.session_state[_PAGE] = page
+    return page
+
+
+def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd.DataFrame) -> None:
+    codes = rows["area_code"].tolist()
+    chosen = [codes.index(view.at)] if view.at in codes else []
+    st.session_state[_ROWS] = {"selection": {"rows": chosen, "columns": [], "cells": []}}
+
+    def choose() -> None:
+        picked = st.session_state[_ROWS]["selection"]["rows"]
+        filters.select(codes[picked[0]] if picked else "")
+
+    percent = st.column_config.NumberColumn(format="%d%%", help="1% is the worst in England or in the chosen area.")
+    st.dataframe(
+        describe_rows(repository, view=view, rows=rows),
+        key=_ROWS,
+        hide_index=True,
+        height=LIST_HEIGHT_PX,
+        on_select=choose,
+        selection_mode="single-row",
+        alt="Places in order, worst first",
+        column_config={
+            "#": st.column_config.NumberColumn(width=48, pinned=True),
+            "Place": st.column_config.TextColumn(width="medium"),
+            "Need": percent,
+            "Digital exclusion": percent,
+            "People": st.column_config.NumberColumn(format="localized"),
+            "People left behind": st.column_config.NumberColumn(
+                format="localized", help="People who live in its left-behind neighbourhoods."
+            ),
+        },
+    )

@@ -1,0 +1,51 @@
+"""The way in: which pages there are, and what surrounds each of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+import streamlit as st
+
+from dashboard.components.filters import Filters
+from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
+from dashboard.components.links import AREA, DATA, FIND, make_page
+from dashboard.pages import area, data, find
+from dashboard.repository import Repository, open_repository
+from etl.publish import current_snapshot
+from etl.settings import Settings, read_settings
+
+
+class Render(Protocol):
+    """What every page has."""
+
+    def __call__(self, repository: Repository, filters: Filters, *, settings: Settings) -> None:
+        """Show the page."""
+
+
+def main() -> None:
+    """Show the page that the address names."""
+    st.set_page_config(page_title="Common Ground", page_icon=":material/map:", layout="wide")
+    load_style()
+    with refusals_shown():
+        settings = read_settings(os.environ)
+        pages = {FIND: find.render, AREA: area.render, DATA: data.render}
+        st.navigation(
+            [make_page(name, _show(render, settings)) for name, render in pages.items()], position="top"
+        ).run()
+
+
+def _show(render: Render, settings: Settings) -> Callable[[], None]:
+    return partial(_show_page, render, settings)
+
+
+def _show_page(render: Render, settings: Settings) -> None:
+    repository = open_repository(current_snapshot(settings))
+    show_banner(repository)
+    render(repository, Filters(), settings=settings)
+    show_footer(repository)
+
+
+main()

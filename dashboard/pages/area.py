@@ -1,0 +1,14 @@
+"""What is it like there, and why?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.filters import Filters
+from dashboard.repository import Repository
+from etl.settings import Settings
+
+
+def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:
+    """Show."""
+    st.title("Area")

@@ -1,0 +1,63 @@
+"""Where are people being left behind?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components import find_controls as controls
+from dashboard.components.filters import Filters
+from dashboard.components.find_map import show_find_map
+from dashboard.components.find_summary import show_summary
+from dashboard.components.frame import follow_snapshot, fragment
+from dashboard.components.place_list import show_list_download, show_place_list
+from dashboard.components.share import show_share_buttons
+from dashboard.components.why_card import show_why_card
+from dashboard.repository import Repository
+from dashboard.state import View
+from dashboard.words import escape_markdown
+from etl.settings import Settings
+
+
+def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:
+    """Show where need and digital exclusion meet, on a map and in a list."""
+    st.title("Where are people being left behind?")
+    filters.restore()
+    _explore(repository, filters, settings)
+
+
+@fragment
+def _explore(repository: Repository, filters: Filters, settings: Settings) -> None:
+    follow_snapshot(repository, settings)
+    fitted = repository.fit_view(filters.view)
+    view = fitted.view
+    ranking = repository.rank_areas(view)
+    for note in fitted.notes:
+        st.warning(escape_markdown(note))
+    show_summary(repository, view=view, summary=ranking.summary)
+    _show_controls(repository, filters, view=view, settings=settings)
+    map_side, list_side = st.columns([3, 2], gap="medium")
+    with map_side:
+        show_find_map(repository, filters, view=view, settings=settings)
+    with list_side:
+        show_why_card(repository, filters, view=view, ranking=ranking)
+        st.subheader("Places in order")
+        show_place_list(repository, filters, view=view, ranking=ranking)
+        show_list_download(repository, view=view, ranking=ranking)
+
+
+def _show_controls(repository: Repository, filters: Filters, *, view: View, settings: Settings) -> None:
+    search, area, level, indicator = st.columns(4)
+    with search:
+        controls.show_search(repository, filters)
+    with area:
+        controls.show_area_filter(repository, filters, view=view)
+    with level:
+        controls.show_level_choice(filters, view=view)
+    with indicator:
+        controls.show_indicator_choice(repository, filters, view=view)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("What counts as left behind", icon=":material/tune:"):
+            controls.show_pillar_choices(repository, filters, view=view)
+        if settings.basemap_url:
+            controls.show_streets_choice(filters, view=view)
+        show_share_buttons(filters)

@@ -1,0 +1,162 @@
+"""Where is it? Areas by code, by name and by postcode, and the areas that hold them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+from dashboard.questions.asking import Questions
+
+ENGLAND = "E92000001"
+MOST_SUGGESTIONS = 8
+POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+
+LEVEL_NAMES: dict[str, str] = {
+    "england": "country",
+    "icb": "integrated care board",
+    "sicbl": "sub-ICB location",
+    "lad": "district",
+    "ward": "ward",
+    "msoa": "area of about 8,000 people (MSOA)",
+    "lsoa": "neighbourhood (LSOA)",
+    "custom": "area of your own",
+}
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of any level; the box around it is in degrees and absent when its boundary was not loaded."""
+
+    area_code: str
+    area_type: str
+    name: str
+    official_name: str
+    population: int
+    neighbourhoods: int
+    lad_code: str | None
+    sicbl_code: str | None
+    icb_code: str | None
+    feature_id: int
+    lon: float | None
+    lat: float | None
+    west: float | None
+    south: float | None
+    east: float | None
+    north: float | None
+    is_drawn: bool
+
+    @property
+    def level_name(self) -> str:
+        """The level in words."""
+        return LEVEL_NAMES[self.area_type]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north in degrees, when the boundary is here."""
+        box = (self.west, self.south, self.east, self.north)
+        return box if all(side is not None for side in box) else None  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area that a search or a filter offers."""
+
+    area_code: str
+    area_type: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """The name with the level in brackets."""
+        return f"{self.name} ({LEVEL_NAMES[self.area_type].split(' (')[0]})"
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """What a search found: one place, several to choose from, or none with the reason."""
+
+    outcome: Literal["found", "several", "none"]
+    places: tuple[Place, ...] = ()
+    reason: str = ""
+
+
+def read_postcode(text: str) -> str | None:
+    """Return a postcode as it is kept (capitals, one space), or None when the text is not a whole one."""
+    match = POSTCODE.fullmatch(re.sub(r"\s", "", text).upper())
+    return f"{match[1]} {match[2]}" if match else None
+
+
+class PlaceQuestions(Questions):
+    """Questions about which area is which."""
+
+    @lru_cache(maxsize=512)  # noqa: B019 - one repository lives as long as its snapshot is open
+    def area(self, area_code: str) -> Area | None:
+        """Return the area of a code, or None when this snapshot has none."""
+        row = self.warehouse.row("area_by_code", area_code=area_code)
+        return _read_area(row) if row else None
+
+    @lru_cache(maxsize=512)  # noqa: B019
+    def parents(self, area_code: str) -> tuple[Area, ...]:
+        """Return the areas that hold all or most of an area, largest first, England left out."""
+        return tuple(_read_area(row) for row in self.warehouse.rows("parents_of_area", area_code=area_code))
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of everything that is drawn, in degrees."""
+        row = self.warehouse.rows("extent")[0]
+        return row["west"], row["south"], row["east"], row["north"]
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def areas_to_filter_by(self, within: str) -> tuple[Place, ...]:
+        """Return every ICB and district, and the wards of the chosen one (or of the chosen ward's district)."""
+        chosen = self.area(within)
+        parent = (chosen.lad_code if chosen and chosen.area_type == "ward" else within) or ""
+        rows = self.warehouse.rows("filter_areas", ward_parent_code=parent)
+        places = tuple(Place(**row) for row in rows)
+        if chosen and chosen.area_code not in {place.area_code for place in places}:
+            return (Place(area_code=chosen.area_code, area_type=chosen.area_type, name=chosen.name), *places)
+        return places
+
+    def find_places(self, text: str) -> SearchAnswer:
+        """Return what a person may mean by a place's name, a code or a postcode."""
+        plain = _plain(text)
+        if not plain:
+            return SearchAnswer("none", reason="Type the name of a place, a postcode or an area code.")
+        postcode = read_postcode(text)
+        if postcode:
+            return self._find_postcode(postcode)
+        rows = self.warehouse.rows(
+            "search_areas", text=plain, words=re.split(r"[\s,]+", plain), limit=MOST_SUGGESTIONS + 1
+        )
+        exact = [row for row in rows if row.pop("is_exact")]
+        places = tuple(Place(**row) for row in (exact if len(exact) == 1 else rows))
+        return _answer(text, places)
+
+    def _find_postcode(self, postcode: str) -> SearchAnswer:
+        row = self.warehouse.row("neighbourhood_of_postcode", postcode=postcode)
+        if row:
+            return SearchAnswer("found", (Place(**row),))
+        reason = f"The postcode {postcode} is not among those loaded for England. Check it, or try a place near it."
+        return SearchAnswer("none", reason=reason)
+
+
+def _answer(text: str, places: tuple[Place, ...]) -> SearchAnswer:
+    if not places:
+        reason = f"No place called “{text.strip()}” was found. Try a town, a ward, a district or a whole postcode."
+        return SearchAnswer("none", reason=reason)
+    if len(places) == 1:
+        return SearchAnswer("found", places)
+    reason = "More than these fit: add a word to narrow it down." if len(places) > MOST_SUGGESTIONS else ""
+    return SearchAnswer("several", places[:MOST_SUGGESTIONS], reason=reason)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("’", "'").split())
+
+
+def _read_area(row: dict[str, Any]) -> Area:
+    return Area(**{field.name: row[field.name] for field in fields(Area)})

@@ -1,0 +1,108 @@
+"""What is it like there, and why? One area's figures beside its ICB's and England's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from dashboard.questions.places import ENGLAND, Area
+from dashboard.questions.ranking import RankingQuestions
+from etl.methods.arrays import FloatArray
+
+BINS = 30
+# The rare extremes would squeeze everything else into a corner, so both ends gather what lies beyond.
+CLIPPED_SHARE_PERCENT = 0.5
+MOVED_DOMAINS = ("imd", "income", "employment", "education", "health", "crime", "barriers", "living_environment")
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How the values of a level spread; both ends gather what lies beyond them.
+
+    Parameters
+    ----------
+    edges, share
+        Shape (b + 1,) and (b,): the edges of the bins and the share of areas in each.
+    """
+
+    edges: FloatArray
+    share: FloatArray
+
+
+class ProfileQuestions(RankingQuestions):
+    """Questions about one area."""
+
+    @lru_cache(maxsize=64)  # noqa: B019 - one repository lives as long as its snapshot is open
+    def profile(self, area: Area) -> pd.DataFrame:
+        """Return an area's figures, one row per indicator.
+
+        Columns as in `sql/profile.sql`, with `ranked` (how many areas of its level are ranked), `decile` and
+        `worst_percent` (1 = worst; 0 where there is no rank).
+        """
+        frame = self.warehouse.frame(
+            "profile", area_code=area.area_code, icb_code=area.icb_code or "", england_code=ENGLAND
+        )
+        frame = frame.merge(self._ranked_of_level(area.area_type), on="indicator_id", how="left")
+        frame["ranked"] = frame["ranked"].fillna(0).astype(int)
+        frame["decile"] = _cut(frame, parts=10)
+        frame["worst_percent"] = _cut(frame, parts=100)
+        return frame
+
+    @lru_cache(maxsize=512)  # noqa: B019
+    def distribution(self, *, level: str, indicator_id: str) -> Distribution | None:
+        """Return how an indicator spreads over the areas of a level, or None where too few have a value."""
+        value = self.values_of_level(level=level, indicator_id=indicator_id).value
+        present = value[~np.isnan(value)]
+        if len(np.unique(present)) < 2:  # noqa: PLR2004 - a single value has no spread
+            return None
+        low, high = np.percentile(present, [CLIPPED_SHARE_PERCENT, 100 - CLIPPED_SHARE_PERCENT])
+        if low == high:
+            low, high = present.min(), present.max()
+        counts, edges = np.histogram(np.clip(present, low, high), bins=BINS, range=(low, high))
+        return Distribution(edges=edges, share=counts / present.size)
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def contributions(self, *, area_code: str, recipe_id: str) -> pd.DataFrame:
+        """Return what an area's score is made of beside England's median, the largest excess first.
+
+        Columns: component_id, component_name, indicator_id, indicator_name, contribution, england_median, excess.
+        """
+        frame = self.warehouse.frame("contributions", area_code=area_code, recipe_id=recipe_id)
+        return frame.assign(excess=frame["contribution"] - frame["england_median"])
+
+    def movement(self, area: Area) -> pd.DataFrame:
+        """Return deciles of 2019 and 2025: domain, name, decile_2019, decile_2025; where both are known."""
+        profile = self.profile(area).set_index("indicator_id")
+        deciles, names = profile["decile"].to_dict(), profile["name"].to_dict()
+        rows = [
+            (domain, names[f"{domain}_2025"], deciles[f"{domain}_2019"], deciles[f"{domain}_2025"])
+            for domain in MOVED_DOMAINS
+            if deciles.get(f"{domain}_2019") and deciles.get(f"{domain}_2025")
+        ]
+        return pd.DataFrame(rows, columns=["domain", "name", "decile_2019", "decile_2025"])
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def appointments(self, area_code: str) -> pd.DataFrame:
+        """Return what is followed month by month: period, indicator_id, name, unit, value."""
+        return self.warehouse.frame("trend_of_area", area_code=area_code)
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def assets(self, area_code: str) -> pd.DataFrame:
+        """Return the published assets within an area: name, kind, lsoa21_code, place."""
+        return self.warehouse.frame("assets_of_area", area_code=area_code)
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def _ranked_of_level(self, level: str) -> pd.DataFrame:
+        return self.warehouse.frame("ranked_of_level", level=level)
+
+
+def _cut(frame: pd.DataFrame, *, parts: int) -> pd.Series[int]:
+    """Return ceil(parts·rank/N) of each row, 0 where there is no rank.
+
+    `etl.methods.ranking` does the same over one indicator; here every row has an N of its own.
+    """
+    doubled = (2 * frame["national_rank"]).fillna(0).round().astype(int)
+    return -((-parts * doubled) // (2 * frame["ranked"].clip(lower=1)))

@@ -1,0 +1,25 @@
+"""Every question that is asked of the warehouse; the only way pages get at data."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from dashboard.questions.exports import ExportQuestions
+from dashboard.questions.views import ViewQuestions
+from dashboard.questions.profile import ProfileQuestions
+from dashboard.warehouse import open_warehouse
+
+
+class Repository(ViewQuestions, ProfileQuestions, ExportQuestions):
+    """The questions of one snapshot.
+
+    Its methods are questions and its answers are dataclasses or data frames; pages know neither SQL nor DuckDB.
+    Answers are kept while the snapshot is open, so a data frame that it gives must not be changed in place.
+    """
+
+
+@lru_cache(maxsize=2)
+def open_repository(snapshot: Path) -> Repository:
+    """Return the repository of a snapshot, opened once; a new build has a new path and so a new repository."""
+    return Repository(warehouse=open_warehouse(snapshot))

@@ -1,0 +1,102 @@
+"""Figures in plain English; pure, so that pages, cards and briefs say the same thing the same way."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime, timedelta
+
+MILLION, THOUSAND = 1_000_000, 1_000
+NOT_FOR = (
+    "These figures inform judgement and never replace it. They are not for targets, league tables or decisions about a "
+    "person, and are not comparable over time unless it says so."
+)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:])")
+
+
+def escape_markdown(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def count(number: float) -> str:
+    """Return a whole number with thousands marked: 33,755."""
+    return f"{number:,.0f}"
+
+
+def people(number: float) -> str:
+    """Return a number of people as one would say it: 3.4 million people, 66,000 people, 870 people."""
+    if number >= MILLION:
+        return f"{number / MILLION:.1f} million people"
+    if number >= 10 * THOUSAND:
+        return f"{count(round(number, -3))} people"
+    return f"{count(number)} {'person' if number == 1 else 'people'}"
+
+
+def value(number: float | None, *, unit: str, decimals: int) -> str:
+    """Return a value with its unit: 17.3%, 1,851 people, 25.1; a dash with words where there is none."""
+    if number is None or math.isnan(number):
+        return "no figure"
+    written = f"{number:,.{decimals}f}"
+    if unit in {"%", "percent", "per cent"}:
+        return f"{written}%"
+    return written if unit in {"", "score", "rank", "index"} else f"{written} {unit}"
+
+
+def rank(national_rank: float | None, *, ranked: int) -> str:
+    """Return a rank with what it is out of; ties share their mean rank and are rounded."""
+    if national_rank is None or math.isnan(national_rank):
+        return "not ranked"
+    return f"{count(math.floor(national_rank))} of {count(ranked)}"
+
+
+def worst(percent: int) -> str:
+    """Return where a place stands: worst 3%; past the middle it is said from the other end: best 20%."""
+    if percent == 0:
+        return "no figure"
+    return f"worst {percent}%" if percent <= 50 else f"best {max(1, 101 - percent)}%"  # noqa: PLR2004
+
+
+def decile(number: int) -> str:
+    """Return a decile in words, 1 = worst."""
+    names = {1: "1 (worst tenth)", 10: "10 (best tenth)"}
+    return names.get(number, str(number)) if number else "none"
+
+
+def thresholds(*, need_worst: int, exclusion_worst: int, base_name: str) -> str:
+    """Return what left behind means: in England's worst 20% on both need and digital exclusion."""
+    whose = f"{base_name}'s" if not base_name.endswith("s") else f"{base_name}'"
+    if need_worst == exclusion_worst:
+        return f"in {whose} worst {need_worst}% on both need and digital exclusion"
+    return f"in {whose} worst {need_worst}% on need and worst {exclusion_worst}% on digital exclusion"
+
+
+def age(moment: datetime, *, now: datetime) -> str:
+    """Return how long ago something was, roughly."""
+    elapsed = max(now - moment, timedelta())
+    if elapsed < timedelta(days=1):
+        return "today"
+    days = elapsed.days
+    if days < 60:  # noqa: PLR2004
+        return f"{days} day{'' if days == 1 else 's'} ago"
+    months = round(days / 30.4)
+    return f"{months} months ago" if months < 24 else f"{days // 365} years ago"  # noqa: PLR2004
+
+
+def date(moment: datetime) -> str:
+    """Return a date as 21 November 2026."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def list_reasons(reasons: list[tuple[str, float]]) -> str:
+    """Return what pushes a score above England's median, in words.
+
+    Parameters
+    ----------
+    reasons
+        Name of the input and points of the score above the median, the largest first.
+    """
+    if not reasons:
+        return "Nothing pushes its digital exclusion above that of England's middle neighbourhood."
+    items = "\n".join(f"- {escape_markdown(name)}: {points:+.1f} points" for name, points in reasons)
+    return f"Points of its digital exclusion score above England's middle neighbourhood:\n{items}"
