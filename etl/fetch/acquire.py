@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 import httpx
@@ -126,7 +127,7 @@ def stored_name(file: FileSpec) -> str:
     plain = [pattern for pattern in file.patterns if "*" not in pattern]
     if file.transport == "arcgis":
         plain = [pattern for pattern in plain if pattern.endswith((".geojson", ".csv"))]
-    elif own.casefold() in {pattern.casefold() for pattern in plain}:
+    elif any(fnmatchcase(own.casefold(), pattern.casefold()) for pattern in file.patterns):
         return own
     ending = PurePosixPath(own).suffix
     same_ending = [pattern for pattern in plain if ending and pattern.endswith(ending)]
