@@ -1,10 +1,14 @@
-"""What every test may use."""
+"""What every test may use: the real data, and homes in which the demo or all of England has been loaded once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+from etl.publish import LoadRequest, load
+from etl.settings import Settings, read_settings
 
 REAL_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -15,3 +19,26 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip("the real data of England is not beside this checkout (looked for ../shared/data)")
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def demo_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of a home in which the demo is loaded; read it, never load into it."""
+    return _load_once(tmp_path_factory, name="demo", request=LoadRequest(is_demo=True))
+
+
+@pytest.fixture(scope="session")
+def england_settings(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Settings:
+    """Return the settings of a home in which all of England is loaded from the real data; read it only."""
+    return _load_once(tmp_path_factory, name="england", request=LoadRequest(mirror=real_data))
+
+
+def _load_once(factory: pytest.TempPathFactory, *, name: str, request: LoadRequest) -> Settings:
+    """Load into a folder that all test processes share; the first to come does it, the others wait."""
+    shared = factory.getbasetemp().parent if "popen" in factory.getbasetemp().name else factory.getbasetemp()
+    home = shared / f"home-{name}"
+    settings = read_settings({}, home=home)
+    with FileLock(f"{home}.lock"):
+        if not (settings.snapshots_dir / "current").is_file():
+            load(settings=settings, request=request)
+    return settings

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from etl.build.statements import SQL
+from etl.statements import SQL
 from etl.errors import ContractError
 from etl.tables import TABLES
 

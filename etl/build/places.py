@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.build.statements import run_statement
+from etl.statements import run_statement
 from etl.errors import SettingsError, SourceError
 
 ENGLAND = "E92000001"

@@ -10,7 +10,7 @@ import shapely
 from etl import geometry
 from etl.build.rows import insert_rows
 from etl.build.shapes import Shapes
-from etl.build.statements import run_statement
+from etl.statements import run_statement
 
 
 def place_points(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:

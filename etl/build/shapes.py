@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from etl import geometry
 from etl.build.places import ENGLAND, Codes, Places
-from etl.build.statements import run_statement
+from etl.statements import run_statement
 from etl.geometry.types import Geometries
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.build.statements import run_statement
+from etl.statements import run_statement
 from etl.build.storage import store_indicators
 from etl.sources.spec import Indicator
 
