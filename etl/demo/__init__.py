@@ -1,1 +1,5 @@
 """A made-up ICB in the publishers' own file formats, so that it runs through the same loaders."""
+
+from etl.demo.writing import write_demo
+
+__all__ = ["write_demo"]

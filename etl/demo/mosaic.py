@@ -173,4 +173,6 @@ def _hand_over_cut_off_pieces(faces: Any, owners: IntArray) -> IntArray:
 
 
 def _merge(faces: Any) -> Any:
-    return shapely.normalize(shapely.union_all(faces, grid_size=GRID_M)) if len(faces) > 1 else shapely.normalize(faces[0])
+    return (
+        shapely.normalize(shapely.union_all(faces, grid_size=GRID_M)) if len(faces) > 1 else shapely.normalize(faces[0])
+    )

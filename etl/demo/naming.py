@@ -19,9 +19,7 @@ class Names:
         self._taken: set[str] = set()
         self._joint: set[str] = set()
         self._villages = _shuffled(words["villages"], rng, joint="")
-        self._quarters = {
-            kind: _shuffled(words["quarters"][kind], rng, joint=" ") for kind in NAMED_QUARTERS
-        }
+        self._quarters = {kind: _shuffled(words["quarters"][kind], rng, joint=" ") for kind in NAMED_QUARTERS}
         self._town_ends: list[str] = words["quarters"]["town"]["last"]
 
     def village(self) -> str:
@@ -39,7 +37,6 @@ class Names:
         free = next(one for one in (name, *(f"{added} {name}" for added in ADDED)) if one not in self._taken)
         self._taken.add(free)
         return free
-
 
     def of_country(self, *, villages: list[str]) -> str:
         """Return a name for a stretch of country: its villages, or one more name when it has none."""

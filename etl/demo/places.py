@@ -46,9 +46,7 @@ def draw_places(*, rng: np.random.Generator) -> Places:
     for town in plan.settlements:
         names.claim(town.name)
     land = draw_land(plan=plan, rng=rng)
-    land = replace(
-        land, settlements=tuple(replace(one, name=one.name or names.village()) for one in land.settlements)
-    )
+    land = replace(land, settlements=tuple(replace(one, name=one.name or names.village()) for one in land.settlements))
     polygons = draw_neighbourhoods(land=land, count=plan.neighbourhoods, rng=rng)
     centres = shapely.get_coordinates(shapely.point_on_surface(polygons))
     graph = find_neighbours(polygons=polygons, centres=centres)

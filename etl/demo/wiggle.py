@@ -58,7 +58,9 @@ def roughen(*, path: FloatArray, roughness: float, spacing_m: float, rng: np.ran
     while (longest := float(np.hypot(*np.diff(path, axis=0).T).max())) > spacing_m:
         piece = np.diff(path, axis=0)
         length = np.hypot(*piece.T)
-        aside = np.stack([-piece[:, 1], piece[:, 0]], axis=-1) * rng.normal(0, roughness, (len(piece), 1)).clip(-0.4, 0.4)
+        aside = np.stack([-piece[:, 1], piece[:, 0]], axis=-1) * rng.normal(0, roughness, (len(piece), 1)).clip(
+            -0.4, 0.4
+        )
         middle = (path[1:] + path[:-1]) / 2 + aside
         path = np.insert(path, np.flatnonzero(length > longest / 2) + 1, middle[length > longest / 2], axis=0)
     return path
