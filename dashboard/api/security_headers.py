@@ -1,0 +1,108 @@
+"""What a browser is told it may do with our pages: nothing that the pages do not need.
+
+See docs/decisions for what was tried, and why the component frames need more than the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COMPONENT_PREFIX = "/component/"
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+FIXED_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers to every answer.
+
+    Parameters
+    ----------
+    basemap_url
+        Address of the base map; its host is the only other one that images may come from. Empty when none is offered.
+    """
+
+    def __init__(self, app: ASGIApp, *, basemap_url: str = "") -> None:
+        self._app = app
+        basemap = basemap_origin(basemap_url)
+        self._page_policy = content_security_policy(script_sources=page_script_hashes(), basemap=basemap)
+        # streamlit-folium writes the map's script into its frame and evaluates each restyling message.
+        self._frame_policy = content_security_policy(
+            script_sources=("'unsafe-inline'", "'unsafe-eval'"), basemap=basemap
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        policy = self._frame_policy if COMPONENT_PREFIX in scope["path"] else self._page_policy
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy
+                for name, value in FIXED_HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def content_security_policy(*, script_sources: tuple[str, ...], basemap: str) -> str:
+    """Return a Content-Security-Policy.
+
+    Parameters
+    ----------
+    script_sources
+        What may run besides scripts from this server.
+    basemap
+        Origin that map images may come from; empty for none.
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": " ".join(("'self'", *script_sources)),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": " ".join(filter(None, ("'self'", "data:", "blob:", basemap))),
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
+        "frame-src": "'self'",
+        "frame-ancestors": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'self'",
+        "object-src": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def basemap_origin(url: str) -> str:
+    """Return the origin of an XYZ address as a policy names it; empty for none or for one on this server."""
+    if not url or url.startswith("/"):
+        return ""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
+
+
+def page_script_hashes() -> tuple[str, ...]:
+    """Return the hashes of the inline scripts in Streamlit's own page, so that no other inline script runs."""
+    html = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    return tuple(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in _INLINE_SCRIPT.findall(html)
+    )

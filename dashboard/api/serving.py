@@ -1,0 +1,47 @@
+"""What stands beside Streamlit in the one process: routes, headers, and what is opened at the start."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from dashboard.api.health import health_route
+from dashboard.api.map_routes import map_routes
+from dashboard.api.security_headers import SecurityHeaders
+from dashboard.api.vendor import vendor_routes
+from dashboard.warehouse import open_warehouse
+from etl.errors import NothingLoadedError
+from etl.publish import current_snapshot
+from etl.settings import Settings
+
+
+def extra_routes(settings: Settings) -> list[Route]:
+    """Return every route that is not Streamlit's own."""
+    return [*vendor_routes(), *map_routes(settings), health_route(settings)]
+
+
+def header_middleware(settings: Settings) -> list[Middleware]:
+    """Return the middleware that adds the security headers."""
+    return [Middleware(SecurityHeaders, basemap_url=settings.basemap_url)]
+
+
+def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Return a lifespan that opens the served snapshot, if there is one, before the first person asks for it."""
+
+    @asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        await run_in_threadpool(_open_current, settings)
+        yield
+
+    return lifespan
+
+
+def _open_current(settings: Settings) -> None:
+    try:
+        open_warehouse(current_snapshot(settings))
+    except NothingLoadedError:
+        return

@@ -1,0 +1,76 @@
+"""The map on a page: the map itself, its legend in words, and the click that has not been answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.components.maps.layers import make_map, make_message
+from dashboard.components.maps.legend import legend_html
+from dashboard.components.maps.palettes import make_legend
+from dashboard.components.maps.view import LAYERS, MapEvent, MapView
+
+DEFAULT_HEIGHT_PX = 560
+ALL_ZOOMS = {layer: ((4, 10) if layer in {"icb", "sicbl", "lad"} else (5, 10)) for layer in LAYERS}
+
+
+def show_map(
+    *,
+    view: MapView,
+    key: str,
+    height: int = DEFAULT_HEIGHT_PX,
+    zooms: Mapping[str, tuple[int, int]] = ALL_ZOOMS,
+) -> MapEvent | None:
+    """Draw a map with its legend under it; return a click once, on the rerun that it causes.
+
+    The map's own script keeps `lat`, `lon` and `zoom` in the address of the page. A change of view restyles the map
+    that is there; only another build, another base map or another key makes a new one.
+
+    Parameters
+    ----------
+    view
+        All that the map shows.
+    key
+        Tells this map from others of the session.
+    height
+        In pixels; the width is that of the column.
+    zooms
+        Lowest and highest zoom of each layer's tiles, as `MapRepository.tile_zooms` says.
+
+    Returns
+    -------
+    event
+        Where and on which area the person clicked since the last time; None when they did not.
+    """
+    answer = st_folium(
+        make_map(build_id=view.build_id, zooms=zooms, basemap=view.basemap),
+        key=f"{key}-{view.build_id}",
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=make_message(view),
+    )
+    st.html(legend_html(make_legend(view.fill, left_behind=view.left_behind)))
+    return _unanswered(answer, seen_key=f"{key}-seen")
+
+
+def _unanswered(answer: Mapping[str, Any] | None, *, seen_key: str) -> MapEvent | None:
+    """Return the click that a map reports, unless it was returned before."""
+    clicked = (answer or {}).get("clicked")
+    if not isinstance(clicked, dict) or clicked.get("serial") == st.session_state.get(seen_key):
+        return None
+    st.session_state[seen_key] = clicked.get("serial")
+    return read_event(clicked)
+
+
+def read_event(clicked: Mapping[str, Any]) -> MapEvent | None:
+    """Return what a browser says was clicked; None when it makes no sense, for a browser may say anything."""
+    layer = next((known for known in LAYERS if known == clicked.get("layer")), None)
+    feature_id = clicked.get("id")
+    lon, lat = clicked.get("lon"), clicked.get("lat")
+    if layer is None or not isinstance(lon, (int, float)) or not isinstance(lat, (int, float)):
+        return None
+    return MapEvent(lon=lon, lat=lat, layer=layer, feature_id=feature_id if isinstance(feature_id, int) else None)

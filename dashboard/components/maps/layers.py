@@ -1,0 +1,160 @@
+"""The folium side of a map: a small map that stays the same, and the message that restyles it.
+
+Everything that changes travels in the message, and a message holds ids, numbers and booleans only. Names and other
+words reach the browser as JSON from the API and are drawn with `textContent`: folium puts text into JavaScript and
+does not make it safe.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import astuple
+
+import folium
+from folium.elements import JSCSSMixin, MacroElement
+from folium.template import Template
+
+from dashboard.components.maps import assets
+from dashboard.components.maps.palettes import CASING_COLOUR, FOCUS_COLOUR, NO_FIGURE_COLOUR, OUTLINE_COLOUR, PALETTES
+from dashboard.components.maps.view import ENGLAND, Basemap, Bivariate, MapView, Place
+
+CENTRE = ((ENGLAND.south + ENGLAND.north) / 2, (ENGLAND.west + ENGLAND.east) / 2)
+BOUNDARY_CREDIT = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
+    "Contains OS data © Crown copyright and database right"
+)
+
+_UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'`$"})
+
+
+class QuietMap(folium.Map):  # type: ignore[misc]
+    """A folium map that loads Leaflet from this server, nothing else, and lets people zoom the page."""
+
+    default_js = (("leaflet", assets.LEAFLET.address),)
+    default_css = (("leaflet_css", assets.LEAFLET_CSS.address),)
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }} ></div>{% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }}, zoom: 6, minZoom: 4, maxZoom: 17, zoomSnap: 0.25, zoomDelta: 1,
+            zoomControl: false, attributionControl: false
+        });
+        {% endmacro %}
+        """
+    )
+
+
+class NeighbourhoodLayer(JSCSSMixin):  # type: ignore[misc]
+    """The MapLibre layer inside the Leaflet map; our own script does the work."""
+
+    default_js = (
+        ("maplibre", assets.MAPLIBRE.address),
+        ("maplibre_leaflet", assets.MAPLIBRE_LEAFLET.address),
+        ("neighbourhoods", assets.own_address("neighbourhoods.js")),
+    )
+    default_css = (
+        ("maplibre_css", assets.MAPLIBRE_CSS.address),
+        ("neighbourhoods_css", assets.own_address("neighbourhoods.css")),
+    )
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.commonGround.attach({{ this._parent.get_name() }}, {{ this.settings_json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, settings_json: str) -> None:
+        super().__init__()
+        self._name = "NeighbourhoodLayer"
+        self.settings_json = settings_json
+
+
+class RestyleMessage(MacroElement):  # type: ignore[misc]
+    """The message, which runs whenever it differs from the one before; the map stays."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}window.commonGround.restyle({{ this.message_json }});{% endmacro %}"
+    )
+
+    def __init__(self, message_json: str) -> None:
+        super().__init__()
+        self._name = "RestyleMessage"
+        self.message_json = message_json
+
+
+def make_map(*, build_id: str, zooms: Mapping[str, tuple[int, int]], basemap: Basemap | None) -> folium.Map:
+    """Return the map; the same arguments give the same script, so that it is not made anew at each rerun.
+
+    Parameters
+    ----------
+    zooms
+        Lowest and highest zoom of each layer's tiles.
+    """
+    settings = {
+        "build": build_id,
+        "zooms": {layer: list(pair) for layer, pair in zooms.items()},
+        "worker": assets.MAPLIBRE_WORKER.address,
+        "palettes": {name: list(colours) for name, colours in PALETTES.items()},
+        "colours": {
+            "noFigure": NO_FIGURE_COLOUR,
+            "outline": OUTLINE_COLOUR,
+            "casing": CASING_COLOUR,
+            "focus": FOCUS_COLOUR,
+        },
+        "basemap": None if basemap is None else {"url": basemap.url, "credit": basemap.attribution},
+        "credit": BOUNDARY_CREDIT,
+    }
+    made = QuietMap(CENTRE, tiles=None)
+    made._id = "commonground"
+    layer = NeighbourhoodLayer(safe_json(settings))
+    layer._id = "neighbourhoods"
+    layer.add_to(made)
+    return made
+
+
+def make_message(view: MapView) -> folium.FeatureGroup:
+    """Return the feature group that carries a view to the map."""
+    group = folium.FeatureGroup(name="view")
+    RestyleMessage(safe_json(message_of(view))).add_to(group)
+    return group
+
+
+def message_of(view: MapView) -> dict[str, object]:
+    """Return what the map's script is told: ids, numbers and booleans, never words."""
+    fill = view.fill
+    if isinstance(fill, Bivariate):
+        painted: dict[str, object] = {"palette": "bivariate", "ids": [fill.need_id, fill.exclusion_id], "breaks": []}
+    else:
+        painted = {"palette": fill.palette, "ids": [fill.indicator_id], "breaks": [c.up_to for c in fill.classes]}
+    outline = view.left_behind
+    return {
+        "layer": view.layer,
+        "fill": painted,
+        "base": view.base_area_code,
+        "leftBehind": None
+        if outline is None
+        else {
+            "ids": [outline.need_id, outline.exclusion_id],
+            "worst": [outline.need_worst, outline.exclusion_worst],
+        },
+        "selected": _place_of(view.selected),
+        "within": _place_of(view.within),
+        "bounds": list(astuple(view.bounds)),
+        "basemap": view.is_basemap_shown,
+    }
+
+
+def safe_json(value: object) -> str:
+    """Return JSON that may stand in a script, whatever the script stands in.
+
+    JSON's own structure needs none of the characters that could end a script element, a string or a template literal,
+    or start one of folium's templates; inside strings they are written as escapes, which mean the same.
+    """
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).translate(_UNSAFE)
+
+
+def _place_of(place: Place | None) -> dict[str, object] | None:
+    return None if place is None else {"layer": place.layer, "id": place.feature_id, "code": place.area_code}

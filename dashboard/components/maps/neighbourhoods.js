@@ -1,0 +1,519 @@
+/* Draws the areas of England on a Leaflet map through MapLibre GL.
+ *
+ * The page sends one message for each change of view: ids, numbers and booleans. Shapes come once as vector tiles;
+ * figures come as one byte per area (how far from the worst, in per cent; 0 for none), are kept, and become colours
+ * through feature state. The style's expressions never change, so that no tile is worked through again. Every word that
+ * is shown comes from our own API and is written with textContent.
+ */
+(function () {
+  "use strict";
+
+  const VIEW_KEYS = ["lat", "lon", "zoom"];
+  const NO_FIGURE = 0;
+  const HOVER_WAIT_MS = 120;
+  const ADDRESS_WAIT_MS = 300;
+  const THIRD = 100 / 3;
+
+  /* ---- Small pieces ---------------------------------------------------------------------------------------- */
+
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function escaped(text) {
+    return make("i", "", text).innerHTML;
+  }
+
+  function later(wait, action) {
+    let timer = 0;
+    return function (...given) {
+      clearTimeout(timer);
+      timer = setTimeout(() => action(...given), wait);
+    };
+  }
+
+  async function fetchBytes(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(address + " answered " + answer.status);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  function canDrawWebGl() {
+    const canvas = document.createElement("canvas");
+    return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
+  }
+
+  /* ---- The view in the page's address ---------------------------------------------------------------------- */
+
+  /* Streamlit writes the address too, and knows nothing of where the map looks. Its two ways of writing are wrapped
+   * for as long as this frame lives, so that what it writes always keeps our three parameters. */
+  class Address {
+    constructor() {
+      this.view = null;
+      this.page = window.parent;
+      const history = this.page.history;
+      const original = { pushState: history.pushState, replaceState: history.replaceState };
+      this.replace = original.replaceState.bind(history);
+      for (const name of ["pushState", "replaceState"]) {
+        history[name] = (state, title, url) => {
+          const kept = this.withView(url);
+          if (kept !== this.page.location.href) original[name].call(history, state, title, kept);
+        };
+      }
+      window.addEventListener("pagehide", () => {
+        delete history.pushState;
+        delete history.replaceState;
+      });
+    }
+
+    read() {
+      const query = new URLSearchParams(this.page.location.search);
+      const [lat, lon, zoom] = VIEW_KEYS.map((key) => (query.has(key) ? Number(query.get(key)) : NaN));
+      const isUsable = Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22;
+      return isUsable ? { lat, lon, zoom } : null;
+    }
+
+    withView(url) {
+      const whole = new URL(url === undefined || url === null ? this.page.location.href : url, this.page.location.href);
+      const isSamePage = whole.pathname === this.page.location.pathname;
+      if (!this.view || !isSamePage) return whole.href;
+      for (const key of VIEW_KEYS) whole.searchParams.set(key, this.view[key]);
+      return whole.href;
+    }
+
+    write(centre, zoom) {
+      this.view = { lat: centre.lat.toFixed(4), lon: centre.lng.toFixed(4), zoom: String(Math.round(zoom * 100) / 100) };
+      this.replace(this.page.history.state, "", this.withView());
+    }
+  }
+
+  /* ---- Figures, kept once fetched -------------------------------------------------------------------------- */
+
+  class Figures {
+    constructor(build) {
+      this.build = build;
+      this.kept = new Map();
+    }
+
+    worstPercents(layer, indicator, base) {
+      const query = base ? "?base=" + encodeURIComponent(base) : "";
+      return this.keep(`/values/${this.build}/${layer}/${indicator}.bin${query}`, fetchBytes);
+    }
+
+    members(layer, code) {
+      return this.keep(`/members/${this.build}/${layer}/${code}.bin`, fetchBytes);
+    }
+
+    card(layer, id, indicators) {
+      const address = `/areas/${this.build}/${layer}/${id}.json?indicators=${indicators.join(",")}`;
+      return this.keep(address, async (from) => (await fetch(from)).json());
+    }
+
+    keep(address, get) {
+      if (!this.kept.has(address)) {
+        const coming = get(address);
+        coming.catch(() => this.kept.delete(address));
+        this.kept.set(address, coming);
+      }
+      return this.kept.get(address);
+    }
+  }
+
+  /* ---- From figures to what each area looks like ----------------------------------------------------------- */
+
+  /* One number per area: its colour (0 for no figure, then every palette's colours one after the other), and two flags. */
+  const LEFT_BEHIND = 1 << 8;
+  const FADED = 1 << 9;
+
+  function colourOffsets(palettes) {
+    const offsets = {};
+    let next = NO_FIGURE + 1;
+    for (const name of Object.keys(palettes)) {
+      offsets[name] = next;
+      next += palettes[name].length;
+    }
+    return offsets;
+  }
+
+  function thirdOf(percent) {
+    return Math.min(2, Math.floor((percent - 1) / THIRD));
+  }
+
+  function looksOf(fill, offset, figures, leftBehind, worst, members) {
+    const [first, second] = figures;
+    const classOf = new Uint8Array(101);
+    for (let percent = 1; percent <= 100; percent += 1) {
+      classOf[percent] = second ? thirdOf(percent) : Math.max(0, fill.breaks.findIndex((end) => percent <= end));
+    }
+    const looks = new Uint16Array(first.length);
+    for (let id = 0; id < first.length; id += 1) {
+      let look = NO_FIGURE;
+      if (second) {
+        if (first[id] && second[id]) look = offset + 3 * classOf[first[id]] + classOf[second[id]];
+      } else if (first[id]) {
+        look = offset + classOf[first[id]];
+      }
+      if (leftBehind) {
+        const [need, exclusion] = leftBehind;
+        if (need[id] && exclusion[id] && need[id] <= worst[0] && exclusion[id] <= worst[1]) look |= LEFT_BEHIND;
+      }
+      if (members && !members[id]) look |= FADED;
+      looks[id] = look;
+    }
+    return looks;
+  }
+
+  /* ---- The map --------------------------------------------------------------------------------------------- */
+
+  class NeighbourhoodMap {
+    constructor(map, settings) {
+      this.map = map;
+      this.settings = settings;
+      this.box = map.getContainer();
+      this.figures = new Figures(settings.build);
+      this.offsets = colourOffsets(settings.palettes);
+      this.address = new Address();
+      this.looks = new Map();
+      this.picked = new Map();
+      this.serial = 0;
+      this.bounds = "";
+      this.message = null;
+      this.dress();
+    }
+
+    /* Words, controls and the keyboard. */
+    dress() {
+      const { map, box, settings } = this;
+      window.frameElement.title = "Map";
+      document.documentElement.lang = "en-GB";
+      box.setAttribute("role", "application");
+      box.setAttribute(
+        "aria-label",
+        "Map. Arrow keys move it, plus and minus zoom, Enter chooses the area in the middle. " +
+          "The table on this page says the same as the map."
+      );
+      L.control.zoom({ position: "topleft" }).addTo(map);
+      L.control.scale({ maxWidth: 110 }).addTo(map);
+      this.credits = L.control.attribution({ prefix: false }).addTo(map);
+      this.credits.addAttribution(escaped(settings.credit));
+      this.card = this.addPiece("cg-card", "status");
+      this.notice = this.addPiece("cg-notice", "status");
+      this.cross = this.addPiece("cg-cross", "");
+      this.say("Drawing the map…", "middle");
+      this.box.dataset.state = "drawing";
+    }
+
+    addPiece(className, role) {
+      const piece = make("div", className);
+      if (role) piece.setAttribute("role", role);
+      piece.hidden = true;
+      this.box.append(piece);
+      return piece;
+    }
+
+    say(words, place) {
+      this.notice.textContent = words;
+      this.notice.dataset.place = place || "corner";
+      this.notice.hidden = !words;
+    }
+
+    fail(words) {
+      this.box.dataset.state = "failed";
+      this.say(words, "middle");
+    }
+
+    /* Begin to draw: only once, when it is known where to look. */
+    start(message) {
+      const seen = this.address.read();
+      if (seen) this.map.setView([seen.lat, seen.lon], seen.zoom, { animate: false });
+      else this.fit(message.bounds, false);
+      this.bounds = String(message.bounds);
+      maplibregl.setWorkerUrl(new URL(this.settings.worker, location.origin).href);
+      this.layer = L.maplibreGL({
+        style: { version: 8, sources: {}, layers: [] },
+        fadeDuration: 0,
+        attributionControl: false,
+        canvasContextAttributes: { antialias: false, preserveDrawingBuffer: false },
+      }).addTo(this.map);
+      this.gl = this.layer.getMaplibreMap();
+      this.layer.getCanvas().setAttribute("aria-label", "Areas in colours");
+      this.loaded = new Promise((resolve) => this.gl.once("load", resolve));
+      this.gl.on("error", (event) => this.warn(event));
+      this.listen();
+    }
+
+    warn(event) {
+      if (event && event.sourceId) this.say("Part of the map could not be fetched. Move the map to try again.", "corner");
+    }
+
+    fit([west, south, east, north], animate) {
+      const box = L.latLngBounds([south, west], [north, east]);
+      this.map.fitBounds(box, { animate, padding: [8, 8], maxZoom: 15 });
+    }
+
+    listen() {
+      const hover = later(HOVER_WAIT_MS, (point) => this.hover(point));
+      const write = later(ADDRESS_WAIT_MS, () => this.address.write(this.map.getCenter(), this.map.getZoom()));
+      const lookAtMiddle = later(HOVER_WAIT_MS, () => {
+        if (!this.cross.hidden) this.hover(this.map.getCenter());
+      });
+      this.map.on("mousemove", (event) => hover(event.latlng));
+      this.map.on("mouseout", () => hover(null));
+      this.map.on("click", (event) => this.choose(event.latlng));
+      this.map.on("moveend", () => {
+        if (this.box.dataset.painted) write();
+        lookAtMiddle();
+      });
+      this.box.addEventListener("focus", () => {
+        this.cross.hidden = !this.box.matches(":focus-visible");
+        lookAtMiddle();
+      });
+      this.box.addEventListener("blur", () => {
+        this.cross.hidden = true;
+        this.hover(null);
+      });
+      this.box.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target === this.box) this.choose(this.map.getCenter());
+        if (event.key === "Escape") this.hover(null);
+      });
+    }
+
+    /* ---- A message ---- */
+
+    async restyle(message) {
+      const serial = ++this.serial;
+      const began = performance.now();
+      if (!this.layer) this.start(message);
+      const isFirst = this.message === null;
+      this.message = message;
+      this.showBasemap(message.basemap);
+      if (!isFirst && String(message.bounds) !== this.bounds) {
+        this.bounds = String(message.bounds);
+        this.fit(message.bounds, !matchMedia("(prefers-reduced-motion: reduce)").matches);
+      }
+      let looks;
+      try {
+        [looks] = await Promise.all([this.fetchLooks(message), this.loaded]);
+      } catch (problem) {
+        if (serial === this.serial) this.fail("The figures for this map could not be fetched. Reload the page to try again.");
+        return;
+      }
+      if (serial !== this.serial) return;
+      this.showLayer(message.layer, message.basemap);
+      this.paint(message.layer, looks);
+      this.pick("within", message.within);
+      this.pick("selected", message.selected);
+      this.gl.once("idle", () => this.finish(serial, began));
+      this.gl.triggerRepaint();
+    }
+
+    async fetchLooks(message) {
+      const { layer, fill, base, leftBehind, within } = message;
+      const get = (id) => this.figures.worstPercents(layer, id, base);
+      const [figures, outline, members] = await Promise.all([
+        Promise.all(fill.ids.map(get)),
+        leftBehind ? Promise.all(leftBehind.ids.map(get)) : null,
+        within ? this.figures.members(layer, within.code) : null,
+      ]);
+      return looksOf(fill, this.offsets[fill.palette], figures, outline, leftBehind && leftBehind.worst, members);
+    }
+
+    finish(serial, began) {
+      if (serial !== this.serial) return;
+      if (this.box.dataset.state === "drawing") this.say("");
+      this.box.dataset.state = "drawn";
+      this.box.dataset.paintMs = Math.round(performance.now() - began);
+      this.box.dataset.painted = serial;
+    }
+
+    /* ---- Sources, layers and colours ---- */
+
+    addLayer(layer) {
+      if (this.gl.getSource(layer)) return;
+      const [minzoom, maxzoom] = this.settings.zooms[layer];
+      const tiles = `${location.origin}/tiles/${this.settings.build}/${layer}/{z}/{x}/{y}.mvt`;
+      const { outline, casing, focus } = this.settings.colours;
+      const state = (key) => ["boolean", ["feature-state", key], false];
+      const line = (id, colour, width, more) =>
+        this.gl.addLayer({
+          id: `${id}-${layer}`,
+          type: "line",
+          source: layer,
+          "source-layer": layer,
+          layout: { "line-join": "round", "line-cap": "round" },
+          paint: { "line-color": colour, "line-width": width, ...more },
+        });
+      this.gl.addSource(layer, { type: "vector", tiles: [tiles], minzoom, maxzoom });
+      const colours = Object.values(this.settings.palettes).flat();
+      this.gl.addLayer({
+        id: `fill-${layer}`,
+        type: "fill",
+        source: layer,
+        "source-layer": layer,
+        paint: {
+          "fill-antialias": false,
+          "fill-color": [
+            "match",
+            ["coalesce", ["feature-state", "colour"], NO_FIGURE],
+            ...colours.flatMap((colour, i) => [NO_FIGURE + 1 + i, colour]),
+            this.settings.colours.noFigure,
+          ],
+          "fill-opacity": ["case", state("faded"), 0.25, 0.9],
+        },
+      });
+      line("outline-casing", casing, ["case", state("leftBehind"), 3.5, 0]);
+      line("outline", outline, ["case", state("leftBehind"), 2, 0]);
+      line("pick-edge", outline, ["case", state("selected"), 7, state("within"), 4, state("hovered"), 3, 0]);
+      line("pick", ["case", state("selected"), focus, casing], ["case", state("selected"), 4, state("within"), 1.5, state("hovered"), 1, 0]);
+    }
+
+    showLayer(layer) {
+      this.addLayer(layer);
+      const lowest = this.settings.zooms[layer][0] + 1;
+      if (this.map.getMinZoom() !== lowest) this.map.setMinZoom(lowest);
+      for (const other of Object.keys(this.settings.zooms)) {
+        if (!this.gl.getSource(other)) continue;
+        for (const kind of ["fill", "outline-casing", "outline"]) {
+          this.gl.setLayoutProperty(`${kind}-${other}`, "visibility", other === layer ? "visible" : "none");
+        }
+      }
+    }
+
+    paint(layer, looks) {
+      const before = this.looks.get(layer);
+      for (let id = 0; id < looks.length; id += 1) {
+        const look = looks[id];
+        if (before && before[id] === look) continue;
+        this.gl.setFeatureState(
+          { source: layer, sourceLayer: layer, id },
+          { colour: look & 255, leftBehind: Boolean(look & LEFT_BEHIND), faded: Boolean(look & FADED) }
+        );
+      }
+      this.looks.set(layer, looks);
+    }
+
+    /* Outline one area; the one that was outlined for the same reason before no longer is. */
+    pick(reason, place) {
+      const before = this.picked.get(reason);
+      if (before) this.setPicked(before, reason, false);
+      this.picked.delete(reason);
+      if (!place || !this.settings.zooms[place.layer]) return;
+      this.addLayer(place.layer);
+      if (place.layer !== this.message.layer) this.showLayer(this.message.layer);
+      for (const kind of ["pick-edge", "pick"]) this.gl.moveLayer(`${kind}-${place.layer}`);
+      this.picked.set(reason, place);
+      this.setPicked(place, reason, true);
+    }
+
+    setPicked(place, reason, isOn) {
+      this.gl.setFeatureState({ source: place.layer, sourceLayer: place.layer, id: place.id }, { [reason]: isOn });
+    }
+
+    /* ---- Pointing and choosing ---- */
+
+    areaAt(latlng) {
+      const layer = this.message.layer;
+      if (!this.gl.getLayer(`fill-${layer}`)) return null;
+      const point = this.gl.project([latlng.lng, latlng.lat]);
+      const [found] = this.gl.queryRenderedFeatures(point, { layers: [`fill-${layer}`] });
+      return found ? { layer, id: found.id } : null;
+    }
+
+    async hover(latlng) {
+      const place = latlng && this.gl.loaded() ? this.areaAt(latlng) : null;
+      const before = this.picked.get("hovered");
+      if (place && before && before.id === place.id && before.layer === place.layer) return;
+      this.pick("hovered", place);
+      if (!place) {
+        this.card.hidden = true;
+        return;
+      }
+      const indicators = [...new Set([...this.message.fill.ids, ...(this.message.leftBehind ? this.message.leftBehind.ids : [])])];
+      const words = await this.figures.card(place.layer, place.id, indicators).catch(() => null);
+      const now = this.picked.get("hovered");
+      if (words && now && now.id === place.id && now.layer === place.layer) this.showCard(words);
+    }
+
+    showCard(words) {
+      const list = make("dl");
+      for (const value of words.values) {
+        list.append(make("dt", "", value.name), make("dd", "", value.rank ? `${value.value}, ${value.rank}` : value.value));
+      }
+      this.card.replaceChildren(make("h2", "", words.name), list);
+      this.card.hidden = false;
+    }
+
+    choose(latlng) {
+      if (!this.message) return;
+      const place = this.areaAt(latlng);
+      if (place) this.pick("selected", place);
+      Streamlit.setComponentValue({
+        clicked: {
+          serial: Date.now(),
+          layer: this.message.layer,
+          id: place ? place.id : null,
+          lon: latlng.lng,
+          lat: latlng.lat,
+        },
+      });
+    }
+
+    /* ---- The base map ---- */
+
+    showBasemap(isShown) {
+      const offered = this.settings.basemap;
+      if (!offered) return;
+      if (!this.basemap) this.basemap = this.makeBasemap(offered);
+      const has = this.map.hasLayer(this.basemap);
+      if (isShown && !has) this.basemap.addTo(this.map);
+      if (!isShown && has) this.basemap.remove();
+    }
+
+    makeBasemap({ url, credit }) {
+      this.map.createPane("basemap").style.zIndex = 150;
+      const words = escaped(credit).replace(
+        "OpenStreetMap",
+        '<a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">OpenStreetMap</a>'
+      );
+      const tiles = L.tileLayer(url, { pane: "basemap", maxZoom: 19, attribution: words });
+      let hasAny = false;
+      tiles.on("tileload", () => {
+        hasAny = true;
+      });
+      tiles.on("tileerror", () => {
+        if (!hasAny && this.map.hasLayer(tiles)) {
+          tiles.remove();
+          this.box.dataset.basemap = "unavailable";
+          if (this.box.dataset.state !== "failed") this.say("The base map is not available just now.", "corner");
+        }
+      });
+      return tiles;
+    }
+  }
+
+  /* ---- What the page calls --------------------------------------------------------------------------------- */
+
+  let drawn = null;
+
+  window.commonGround = {
+    attach(map, settings) {
+      if (!canDrawWebGl()) {
+        const words =
+          "This browser cannot draw the map, because WebGL is turned off or missing. The table on this page says the same.";
+        const notice = make("p", "cg-notice", words);
+        notice.dataset.place = "middle";
+        notice.setAttribute("role", "status");
+        map.getContainer().append(notice);
+        map.getContainer().dataset.state = "no-webgl";
+        return;
+      }
+      drawn = new NeighbourhoodMap(map, settings);
+    },
+    restyle(message) {
+      if (drawn) drawn.restyle(message);
+    },
+  };
+})();

@@ -1,0 +1,224 @@
+"""What a map shows, and what a person did on it: plain values, with nothing about how they are drawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Layer = Literal["icb", "sicbl", "lad", "ward", "msoa", "lsoa"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+
+PaletteName = Literal["worst", "neutral", "bivariate"]
+
+_AREA_CODE = re.compile(r"[A-Za-z0-9]{1,20}")
+_INDICATOR_ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area that is picked out on the map.
+
+    Parameters
+    ----------
+    area_code, layer, feature_id
+        As in the warehouse's `area` table (`layer` is its `area_type`).
+    """
+
+    area_code: str
+    layer: Layer
+    feature_id: int
+
+    def __post_init__(self) -> None:
+        require_area_code(self.area_code)
+
+
+@dataclass(frozen=True)
+class FillClass:
+    """One class of a choropleth.
+
+    Parameters
+    ----------
+    up_to
+        Largest worst-per-cent (1…100, 1 = worst) that belongs to the class.
+    words
+        The class in plain English, for the legend.
+    """
+
+    up_to: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Fill:
+    """One indicator in classes of worst-per-cent; `palettes.fifths` makes the usual one.
+
+    Parameters
+    ----------
+    indicator_id
+        Indicator or recipe that is painted.
+    title
+        Its name, above the legend.
+    classes
+        From the worst to the best; the last reaches 100.
+    palette
+        `worst` (one direction is worse), or `neutral` (neither is).
+    """
+
+    indicator_id: str
+    title: str
+    classes: tuple[FillClass, ...]
+    palette: PaletteName = "worst"
+
+    def __post_init__(self) -> None:
+        require_indicator_id(self.indicator_id)
+
+
+@dataclass(frozen=True)
+class Bivariate:
+    """Need and digital exclusion together, each in thirds of worst-per-cent.
+
+    Parameters
+    ----------
+    need_id, exclusion_id
+        Indicators or recipes on the two axes.
+    need_title, exclusion_title
+        Their names, beside the legend.
+    """
+
+    need_id: str
+    exclusion_id: str
+    need_title: str
+    exclusion_title: str
+
+    def __post_init__(self) -> None:
+        require_indicator_id(self.need_id)
+        require_indicator_id(self.exclusion_id)
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Which areas are outlined: those in the worst `need_worst`% and the worst `exclusion_worst`%.
+
+    Parameters
+    ----------
+    need_worst, exclusion_worst
+        Thresholds in whole per cent, 1…100.
+    """
+
+    need_id: str
+    exclusion_id: str
+    need_worst: int = 20
+    exclusion_worst: int = 20
+
+    def __post_init__(self) -> None:
+        require_indicator_id(self.need_id)
+        require_indicator_id(self.exclusion_id)
+
+
+@dataclass(frozen=True)
+class Basemap:
+    """Streets and names under the areas: an XYZ address and the credit that its licence asks for."""
+
+    url: str
+    attribution: str
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A box in degrees (EPSG:4326)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+ENGLAND = Bounds(west=-6.42, south=49.86, east=1.77, north=55.82)
+
+
+@dataclass(frozen=True)
+class MapView:
+    """All that a map shows.
+
+    Parameters
+    ----------
+    build_id
+        The snapshot; addresses of tiles and values carry it.
+    layer
+        Size of the areas that are painted.
+    fill
+        One indicator, or need × digital exclusion.
+    base_area_code
+        Count worst-per-cent among the areas inside this one instead of over England; None for England.
+    left_behind
+        Thresholds of the outline; None draws none.
+    selected
+        The one area that is picked out.
+    within
+        Area that the map is about: it is outlined and everything outside it faded.
+    bounds
+        Box to move to whenever it differs from the one before; the first is not followed when the address of the page
+        already says where to look.
+    basemap
+        The base map that can be drawn; None when none is offered.
+    is_basemap_shown
+        Whether it is drawn, when there is one.
+    """
+
+    build_id: str
+    layer: Layer
+    fill: Fill | Bivariate
+    base_area_code: str | None = None
+    left_behind: LeftBehind | None = None
+    selected: Place | None = None
+    within: Place | None = None
+    bounds: Bounds = ENGLAND
+    basemap: Basemap | None = None
+    is_basemap_shown: bool = True
+
+    def __post_init__(self) -> None:
+        if self.base_area_code is not None:
+            require_area_code(self.base_area_code)
+
+
+@dataclass(frozen=True)
+class MapEvent:
+    """A click (or Enter at the middle of the map) that has not been answered yet.
+
+    Parameters
+    ----------
+    lon, lat
+        Where, in degrees.
+    layer, feature_id
+        The area that was drawn there; None when there was none.
+    """
+
+    lon: float
+    lat: float
+    layer: Layer
+    feature_id: int | None
+
+
+def require_area_code(text: str) -> None:
+    """Refuse anything that cannot be an area's code, so that no other text can reach the browser by this way.
+
+    Raises
+    ------
+    ValueError
+        If it holds anything but letters and digits.
+    """
+    if not _AREA_CODE.fullmatch(text):
+        raise ValueError(f"{text!r} is not an area code")
+
+
+def require_indicator_id(text: str) -> None:
+    """Refuse anything that cannot be an indicator's id.
+
+    Raises
+    ------
+    ValueError
+        If it holds anything but small letters, digits and underscores.
+    """
+    if not _INDICATOR_ID.fullmatch(text):
+        raise ValueError(f"{text!r} is not an indicator id")

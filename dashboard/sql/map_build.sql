@@ -1,0 +1,2 @@
+-- Grain: one row, the id of this snapshot.
+SELECT build_id FROM build
