@@ -77,11 +77,12 @@ def _appointments(plan: Plan, ccg: SubIcb, residents: float, rng: np.random.Gene
 
 
 def _mode_shares(month: int, rng: np.random.Generator) -> FloatArray:
-    """Return the share of each mode: steady, then a jump in April 2020 (half of it in March), then part of the way back."""
+    """Return the share of each mode: steady, a jump in April 2020 (half of it in March), then part of the way back."""
     before, lockdown, settled = (np.array(shares) for shares in (BEFORE_SWITCH, IN_LOCKDOWN, SETTLED))
     if month < SWITCH_MONTH:
         shares = (before + lockdown) / 2 if month == SWITCH_MONTH - 1 else before
     else:
         shares = settled + (lockdown - settled) * 0.5 ** ((month - SWITCH_MONTH) / RECOVERY_MONTHS)
     shaken: FloatArray = shares * np.exp(rng.normal(0, 0.025, len(shares)))
-    return shaken / shaken.sum()
+    shaken /= shaken.sum()
+    return shaken

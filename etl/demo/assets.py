@@ -76,13 +76,13 @@ def _weight(where: str, places: Places, people: People) -> FloatArray:
     """Return how likely each neighbourhood is to have an asset of a kind."""
     kind = places.frame["kind"]
     is_country = kind.isin(["country", "village"]).to_numpy()
-    weights: dict[str, FloatArray] = {
-        "even": people.population.astype(np.float64),
-        "needy": people.population * np.exp(0.7 * people.deprivation),
-        "coast": people.population * np.exp(1.1 * people.age),
-        "country": np.where(is_country, people.population, 0.0),
+    factors: dict[str, FloatArray] = {
+        "even": np.ones(len(kind)),
+        "needy": np.exp(0.7 * people.deprivation),
+        "coast": np.exp(1.1 * people.age),
+        "country": is_country.astype(np.float64),
     }
-    return weights[where]
+    return people.population * factors[where]
 
 
 def _name(patterns: list[str], place: str, taken: set[str], rng: np.random.Generator) -> str:

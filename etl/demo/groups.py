@@ -28,7 +28,7 @@ def find_neighbours(*, polygons: list[Any], centres: FloatArray) -> csr_array[An
             return graph
         alone = np.flatnonzero(piece != np.bincount(piece).argmax())
         others = np.flatnonzero(piece == np.bincount(piece).argmax())
-        distance, nearest = cKDTree(centres[others]).query(centres[alone])
+        distance, nearest = (np.atleast_1d(found) for found in cKDTree(centres[others]).query(centres[alone]))
         tie = int(distance.argmin())
         bridge = np.array([alone[tie], others[nearest[tie]]])
         a, b = np.append(a, bridge), np.append(b, bridge[::-1])

@@ -40,16 +40,18 @@ def draw_indices(*, places: Places, people: People, rng: np.random.Generator) ->
     adult_skills = standardise(0.75 * need + 0.75 * people.skills_gap + 0.25 * inner + noise(0.25))
     connectivity = 64.6 - 15.5 * standardise(rural - 0.4 * inner + noise(0.35))
     income = standardise(need + noise(0.28))
+    employment = standardise(need + 0.25 * people.skills_gap - 0.6 * people.student + noise(0.3))
+    seaside = (places.frame["kind"] == "seaside").to_numpy(np.float64)
     scores = {
         "income": _rate(income, centre=-1.42, spread=0.78),
-        "employment": _rate(standardise(need + 0.25 * people.skills_gap - 0.6 * people.student + noise(0.3)), centre=-2.05, spread=0.62),
+        "employment": _rate(employment, centre=-2.05, spread=0.62),
         "health": 0.88 * standardise(need + 0.3 * people.skills_gap + 0.25 * field + noise(0.45)),
         "crime": 0.84 * standardise(0.75 * need + 0.9 * inner - 0.35 * rural + noise(0.45)),
         "children_young_people": 0.87 * standardise(0.85 * need + 0.4 * people.skills_gap + noise(0.5)),
         "adult_skills": _rate(adult_skills, centre=-1.25, spread=0.5),
         "geographical_barriers": 100 - connectivity.clip(2, 98),
         "wider_barriers": 3.0 * standardise(0.55 * need + 0.6 * inner + 0.3 * people.student + noise(0.7)),
-        "indoors": 0.63 * standardise(0.25 * need + 0.5 * inner + 0.45 * (places.frame["kind"] == "seaside").to_numpy(np.float64) + 0.25 * rural + noise(0.8)),
+        "indoors": 0.63 * standardise(0.25 * need + 0.5 * inner + 0.45 * seaside + 0.25 * rural + noise(0.8)),
         "outdoors": 0.75 * standardise(0.6 * inner - 0.6 * rural + 0.1 * need + noise(0.6)),
         "idaci": _rate(standardise(income + noise(0.35)), centre=-1.35, spread=0.85),
         "idaopi": _rate(standardise(income + 0.3 * inner - 0.2 * people.age + noise(0.4)), centre=-1.75, spread=0.72),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
@@ -22,14 +21,15 @@ FALL_OFF = 2.2  # how sharply a town ends at its radius
 class Land:
     """The land, and every settlement on it, villages included."""
 
-    outline: Any
+    outline: shapely.MultiPolygon
     settlements: tuple[Settlement, ...]
     countryside_people: float
 
     def density(self, points: FloatArray) -> FloatArray:
         """Return people per square metre at each point, shape (n, 2)."""
         per_town = [_town_density(town, points) for town in self.settlements]
-        return np.sum(per_town, axis=0) + self.countryside_people / float(self.outline.area)
+        density: FloatArray = np.sum(per_town, axis=0) + self.countryside_people / float(self.outline.area)
+        return density
 
 
 def draw_land(*, plan: Plan, rng: np.random.Generator) -> Land:
@@ -46,7 +46,7 @@ def lobes(*, town: Settlement, angle: FloatArray) -> FloatArray:
     return reach + 0.12 * np.cos(5 * angle + 2.3 * twist)
 
 
-def _draw_outline(plan: Plan, rng: np.random.Generator) -> Any:
+def _draw_outline(plan: Plan, rng: np.random.Generator) -> shapely.MultiPolygon:
     mainland: list[FloatArray] = []
     islands = []
     for shore in plan.shores:
@@ -66,7 +66,7 @@ def _draw_outline(plan: Plan, rng: np.random.Generator) -> Any:
     return shapely.set_precision(shapely.MultiPolygon(largest), 0.001)
 
 
-def _strew_villages(plan: Plan, outline: Any, rng: np.random.Generator) -> tuple[Settlement, ...]:
+def _strew_villages(plan: Plan, outline: shapely.MultiPolygon, rng: np.random.Generator) -> tuple[Settlement, ...]:
     """Return villages on dry land, clear of the towns and of each other, nameless until the map is drawn."""
     inner = outline.simplify(200).buffer(-900)
     shapely.prepare(inner)

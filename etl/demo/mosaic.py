@@ -6,20 +6,16 @@ them from crossing, cut at the shore as one planar graph, so that neighbours sha
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
-from scipy.spatial import Voronoi, cKDTree
+from numpy.typing import NDArray
+from scipy.spatial import Voronoi
 
-from etl.demo.land import Land, lobes
+from etl.demo.land import Land
 from etl.demo.plan import FloatArray, IntArray
+from etl.demo.seeds import place_seeds
 from etl.demo.wiggle import wiggle
 
-SAMPLES = 40_000
-SPREAD = 0.66  # standard deviation of where people live, as a share of their town's radius
-ROUNDS = 9
-CROWDING = 0.7
 FRAME_M = 60_000.0
 WIDEST_ANGLE = 1.0
 SHARE_OF_ROOM = 0.95
@@ -34,54 +30,17 @@ WAVES = (  # length in metres, strength, heading in radians
 GRID_M = 0.001
 
 
-def draw_neighbourhoods(*, land: Land, count: int, rng: np.random.Generator) -> list[Any]:
+def draw_neighbourhoods(*, land: Land, count: int, rng: np.random.Generator) -> list[shapely.Polygon]:
     """Return `count` polygons in EPSG:27700 that cover the land without gaps or overlaps.
 
     Vertices are whole millimetres and shared exactly between neighbours.
     """
-    seeds = _place_seeds(land, count, rng)
+    seeds = place_seeds(land=land, count=count, rng=rng)
     cells = _draw_cells(seeds, rng)
     return _cut_at_shore(land, cells)
 
 
-def _place_seeds(land: Land, count: int, rng: np.random.Generator) -> FloatArray:
-    """Return one seed per neighbourhood, about as many per person everywhere (Lloyd's method).
-
-    In two dimensions Lloyd's method spreads seeds as the square root of what it weighs; weighing people by their
-    density as well makes seeds follow people. A little less than all of it keeps country cells round.
-    """
-    people = _sample_people(land, rng)
-    weights = land.density(people) ** CROWDING
-    seeds = people[rng.choice(len(people), size=count, replace=False)]
-    for _ in range(ROUNDS):
-        nearest = cKDTree(seeds).query(people)[1]
-        total = np.bincount(nearest, weights, minlength=count)
-        moved = np.stack([np.bincount(nearest, weights * people[:, axis], minlength=count) for axis in (0, 1)], axis=1)
-        seeds = np.where(total[:, None] > 0, moved / np.maximum(total, 1e-12)[:, None], seeds)
-    return seeds
-
-
-def _sample_people(land: Land, rng: np.random.Generator) -> FloatArray:
-    """Return points spread over dry land as people are, shape (SAMPLES, 2)."""
-    towns = land.settlements
-    people = np.array([*(town.people for town in towns), land.countryside_people])
-    where = rng.choice(len(people), size=2 * SAMPLES, p=people / people.sum())
-    middles = np.array([(town.easting, town.northing) for town in towns] + [(0.0, 0.0)])
-    radii = np.array([*(town.radius_m for town in towns), 0.0])
-    step = rng.normal(0, SPREAD, (len(where), 2)) * radii[where][:, None]
-    angle = np.arctan2(step[:, 1], step[:, 0])
-    for number, town in enumerate(towns):
-        step[where == number] *= lobes(town=town, angle=angle[where == number])[:, None]
-    points = middles[where] + step
-    west, south, east, north = land.outline.bounds
-    strewn = rng.uniform((west, south), (east, north), (len(where), 2))
-    points = np.where((where == len(towns))[:, None], strewn, points)
-    shapely.prepare(land.outline)
-    dry: FloatArray = points[shapely.contains_xy(land.outline, points)]
-    return dry[:SAMPLES]
-
-
-def _draw_cells(seeds: FloatArray, rng: np.random.Generator) -> list[Any]:
+def _draw_cells(seeds: FloatArray, rng: np.random.Generator) -> list[shapely.Polygon]:
     """Return the wiggled Voronoi cell of each seed; a frame of far seeds keeps every cell finite."""
     low, high = seeds.min(axis=0) - FRAME_M, seeds.max(axis=0) + FRAME_M
     frame = np.array([(x, y) for x in (low[0], high[0]) for y in (low[1], high[1])])
@@ -93,7 +52,7 @@ def _draw_cells(seeds: FloatArray, rng: np.random.Generator) -> list[Any]:
     pairs, ridges = voronoi.ridge_points[is_finite], ridges[is_finite]
     ends = voronoi.vertices[ridges]
     lines = _wiggle_edges(ends, voronoi.points[pairs[:, 0]], rng)
-    by_cell: list[list[Any]] = [[] for _ in seeds]
+    by_cell: list[list[shapely.Polygon]] = [[] for _ in seeds]
     for line, pair in zip(_warp(lines), pairs, strict=True):
         for cell in pair:
             if cell < len(seeds):
@@ -101,13 +60,13 @@ def _draw_cells(seeds: FloatArray, rng: np.random.Generator) -> list[Any]:
     return [shapely.polygonize(edges).geoms[0] for edges in by_cell]
 
 
-def _wiggle_edges(ends: FloatArray, seed: FloatArray, rng: np.random.Generator) -> list[Any]:
+def _wiggle_edges(ends: FloatArray, seed: FloatArray, rng: np.random.Generator) -> list[shapely.Polygon]:
     """Return each edge as a line that stays inside its two triangles (edge and seed on either side)."""
     along = ends[:, 1] - ends[:, 0]
     length = np.hypot(*along.T)
     angles = np.minimum(_corner(ends[:, 0], ends[:, 1], seed), _corner(ends[:, 1], ends[:, 0], seed))
     angles = np.minimum(angles * SHARE_OF_ROOM, WIDEST_ANGLE)
-    lines: list[Any] = [None] * len(ends)
+    lines: list[shapely.Polygon] = [None] * len(ends)
     shortest = 0.0
     for longest, levels in EDGE_LEVELS:
         chosen = np.flatnonzero((length > shortest) & (length <= longest))
@@ -118,7 +77,7 @@ def _wiggle_edges(ends: FloatArray, seed: FloatArray, rng: np.random.Generator) 
     return lines
 
 
-def _warp(lines: list[Any]) -> Any:
+def _warp(lines: list[shapely.LineString]) -> NDArray[np.object_]:
     """Return lines bent by a smooth field, so that no edge runs straight for long.
 
     Each wave moves points by at most `share` of its length over 2π, and the shares add up to less than one:
@@ -133,7 +92,8 @@ def _warp(lines: list[Any]) -> Any:
             moved += push[:, None] * np.array([-np.sin(heading), np.cos(heading)])
         return moved
 
-    return shapely.transform(lines, bend)
+    bent: NDArray[np.object_] = shapely.transform(np.asarray(lines, dtype=object), bend)
+    return bent
 
 
 def _corner(here: FloatArray, there: FloatArray, seed: FloatArray) -> FloatArray:
@@ -141,10 +101,11 @@ def _corner(here: FloatArray, there: FloatArray, seed: FloatArray) -> FloatArray
     edge, side = there - here, seed - here
     cross = edge[:, 0] * side[:, 1] - edge[:, 1] * side[:, 0]
     dot = (edge * side).sum(axis=1)
-    return np.arctan2(np.abs(cross), dot)
+    angle: FloatArray = np.arctan2(np.abs(cross), dot)
+    return angle
 
 
-def _cut_at_shore(land: Land, cells: list[Any]) -> list[Any]:
+def _cut_at_shore(land: Land, cells: list[shapely.Polygon]) -> list[shapely.Polygon]:
     """Return each cell's share of the land; a piece cut off by water goes to the neighbour it touches."""
     lines = shapely.union_all([land.outline.boundary, *(cell.exterior for cell in cells)], grid_size=GRID_M)
     faces = np.asarray(shapely.polygonize([lines]).geoms)
@@ -159,7 +120,7 @@ def _cut_at_shore(land: Land, cells: list[Any]) -> list[Any]:
     return [_merge(faces[owners == cell]) for cell in range(len(cells))]
 
 
-def _hand_over_cut_off_pieces(faces: Any, owners: IntArray) -> IntArray:
+def _hand_over_cut_off_pieces(faces: NDArray[np.object_], owners: IntArray) -> IntArray:
     areas = shapely.area(faces)
     largest = {owner: max(np.flatnonzero(owners == owner), key=lambda face: areas[face]) for owner in np.unique(owners)}
     tree = shapely.STRtree(faces)
@@ -172,7 +133,7 @@ def _hand_over_cut_off_pieces(faces: Any, owners: IntArray) -> IntArray:
     return handed
 
 
-def _merge(faces: Any) -> Any:
+def _merge(faces: NDArray[np.object_]) -> shapely.Polygon:
     return (
         shapely.normalize(shapely.union_all(faces, grid_size=GRID_M)) if len(faces) > 1 else shapely.normalize(faces[0])
     )

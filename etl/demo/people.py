@@ -26,16 +26,13 @@ SKILLS_GAP = {
 }  # fmt: skip
 INNER_CITY = 1.3
 UNIVERSITY = (0.35, 0.30, 0.30)  # east and north of the city's middle, and how far it reaches, in radii of the city
-OLDER_BANDS = (0.055, 0.205, 0.265, 0.225, 0.135, 0.115)  # 65, 66–69, 70–74, 75–79, 80–84, 85 and over
+OLDER_BANDS = (0.055, 0.205, 0.265, 0.225, 0.135, 0.115)  # 65, 66 to 69, 70 to 74, 75 to 79, 80 to 84, 85 and over
 PEOPLE_RANGE = (1_000, 3_000)
 
 
 @dataclass(frozen=True)
-class People:
-    """Traits in standard deviations and counts of residents, one entry per LSOA.
-
-    `older` has shape (n, 6): residents aged 65, 66–69, 70–74, 75–79, 80–84, 85 and over.
-    """
+class Traits:
+    """What people are like, one entry per LSOA: standard deviations, but shares from 0 to 1 for inner and student."""
 
     deprivation: FloatArray
     age: FloatArray
@@ -43,6 +40,15 @@ class People:
     rural: FloatArray
     inner: FloatArray
     student: FloatArray
+
+
+@dataclass(frozen=True)
+class People(Traits):
+    """Traits and counts of residents, one entry per LSOA.
+
+    `older` has shape (n, 6): residents aged 65, 66 to 69, 70 to 74, 75 to 79, 80 to 84, 85 and over.
+    """
+
     population: IntArray
     children: IntArray
     older: IntArray
@@ -56,7 +62,7 @@ def standardise(values: FloatArray) -> FloatArray:
 
 
 def draw_field(*, graph: csr_array[Any, tuple[int, int]], rounds: int, rng: np.random.Generator) -> FloatArray:
-    """Return a standardised random trait that neighbours share: noise averaged with the neighbours', again and again."""
+    """Return a standardised random trait that neighbours share: noise averaged with theirs, again and again."""
     ties = (graph > 0).astype(np.float64)
     ties = ties + csr_array(np.eye(ties.shape[0]))
     ties = csr_array(ties / ties.sum(axis=1)[:, None])
@@ -88,7 +94,8 @@ def draw_people(*, places: Places, rng: np.random.Generator) -> People:
         + 0.35 * rng.normal(size=count)
     )  # fmt: skip
     skills_gap = kind.map(SKILLS_GAP).to_numpy(np.float64) - 1.4 * student + 0.25 * rng.normal(size=count)
-    return _count(deprivation, age, skills_gap, rural, inner, student, rng)
+    traits = Traits(deprivation=deprivation, age=age, skills_gap=skills_gap, rural=rural, inner=inner, student=student)
+    return _count_people(traits, rng)
 
 
 def _draw_students(places: Places) -> FloatArray:
@@ -99,15 +106,8 @@ def _draw_students(places: Places) -> FloatArray:
     return share
 
 
-def _count(
-    deprivation: FloatArray,
-    age: FloatArray,
-    skills_gap: FloatArray,
-    rural: FloatArray,
-    inner: FloatArray,
-    student: FloatArray,
-    rng: np.random.Generator,
-) -> People:
+def _count_people(traits: Traits, rng: np.random.Generator) -> People:
+    deprivation, age, student = traits.deprivation, traits.age, traits.student
     count = len(age)
     population = np.exp(rng.normal(np.log(1_570), 0.17, count) + 0.25 * student).clip(*PEOPLE_RANGE).astype(np.int64)
     older_share = 1 / (1 + np.exp(1.60 - 0.52 * age - 0.05 * rng.normal(size=count)))
@@ -116,14 +116,22 @@ def _count(
     child_share = (0.185 - 0.032 * age + 0.014 * deprivation - 0.09 * student).clip(0.03, 0.33)
     disabled_share = 1 / (1 + np.exp(1.60 - 0.27 * deprivation - 0.22 * age - 0.07 * rng.normal(size=count)))
     return People(
-        deprivation=deprivation,
-        age=age,
-        skills_gap=skills_gap,
-        rural=rural,
-        inner=inner,
-        student=student,
+        **vars(traits),
         population=population,
         children=np.rint(child_share * population).astype(np.int64),
         older=older,
         disabled=np.rint(disabled_share * population).astype(np.int64),
     )
+
+
+def aged_60_plus(*, people: People) -> IntArray:
+    """Return residents aged 60 and over in each LSOA."""
+    counts: IntArray = np.rint(people.older.sum(axis=1) * 1.29).astype(np.int64)
+    return counts
+
+
+def working_age(*, people: People) -> IntArray:
+    """Return residents aged 18 to 66 in each LSOA."""
+    adults = people.population - people.children
+    counts: IntArray = np.rint(adults * 0.97 - people.older[:, 1:].sum(axis=1) * 0.93).astype(np.int64)
+    return counts

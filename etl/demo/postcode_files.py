@@ -14,7 +14,8 @@ from etl.demo.places import Places
 AREA = "ZH"
 PER_LSOA = 5
 INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # Royal Mail leaves out C I K M O V
-PER_OUTWARD = 9 * len(INWARD_LETTERS) ** 2
+PER_SECTOR = 25
+PER_OUTWARD = 9 * PER_SECTOR
 NOT_PLACED = 3  # postcodes that have no position yet: quality 90, at 0, 0
 HEADINGS = (
     "PC,PQ,EA,NO,CY,RH,LH,CC,DC,WC\r\n"
@@ -52,8 +53,8 @@ def write_postcodes(*, folder: Path, places: Places, postcodes: pd.DataFrame) ->
     """Write the zip with one headless CSV per postcode area and the headings in a document."""
     wards = places.frame[["lad_code", "ward_code"]].iloc[postcodes["place"]].to_numpy()
     at = postcodes[["postcode", "easting", "northing"]].to_numpy()
-    lines = [_line(code, 10, x, y, lad, ward) for (code, x, y), (lad, ward) in zip(at, wards, strict=True)]
-    lines += [_line(_spell(len(lines) + number), 90, 0, 0, "", "") for number in range(NOT_PLACED)]
+    lines = [_line(code, 10, (x, y), (lad, ward)) for (code, x, y), (lad, ward) in zip(at, wards, strict=True)]
+    lines += [_line(_spell(len(lines) + number), 90, (0, 0), ("", "")) for number in range(NOT_PLACED)]
     write_zip(
         members={
             f"Data/CSV/{AREA.lower()}.csv": "".join(lines),
@@ -64,12 +65,14 @@ def write_postcodes(*, folder: Path, places: Places, postcodes: pd.DataFrame) ->
     )
 
 
-def _line(postcode: str, quality: int, easting: int, northing: int, lad: str, ward: str) -> str:
+def _line(postcode: str, quality: int, at: tuple[int, int], districts: tuple[str, str]) -> str:
+    easting, northing = at
+    lad, ward = districts
     return f'"{postcode}",{quality},{easting},{northing},"E92000001","","","","{lad}","{ward}"\r\n'
 
 
 def _spell(number: int) -> str:
     outward, rest = divmod(number, PER_OUTWARD)
-    digit, letters = divmod(rest, len(INWARD_LETTERS) ** 2)
-    first, second = divmod(letters, len(INWARD_LETTERS))
+    digit, letters = divmod(rest, PER_SECTOR)
+    first, second = divmod(letters, 5)
     return f"{AREA}{outward + 1} {digit + 1}{INWARD_LETTERS[first]}{INWARD_LETTERS[second]}"

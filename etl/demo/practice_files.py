@@ -69,9 +69,9 @@ def write_practices(
     folder.mkdir(parents=True, exist_ok=True)
     text = cells.to_csv(index=False, header=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     (folder / "epraccur.csv").write_bytes(text.encode())
+    kind = ("GP_PRAC_PAT_LIST", "01May2022", "GP")
     lists = [
-        ("GP_PRAC_PAT_LIST", "01May2022", "GP", one.ccg_code, one.ccg_ons_code, one.code, one.postcode, "ALL", "ALL")
-        + (one.patients,)
+        (*kind, one.ccg_code, one.ccg_ons_code, one.code, one.postcode, "ALL", "ALL", one.patients)
         for one in practices
         if one.setting == GP_PRACTICE and not one.closed_on
     ]
@@ -84,11 +84,10 @@ def _draw_practices(
     """Return one practice in each MSOA, where its people live most densely."""
     words = read_words()
     residents = pd.Series(people.population).groupby(places.frame["msoa21_code"].to_numpy()).sum()
-    smallest = places.frame.groupby("msoa21_code")["area_m2"].idxmin()
-    first_postcode = postcodes.drop_duplicates("place").set_index("place")["postcode"]
+    smallest = places.frame.loc[places.frame.groupby("msoa21_code")["area_m2"].idxmin()]
+    first_postcode = postcodes.drop_duplicates("place")["postcode"].to_list()
     practices = []
-    for number, (msoa, at) in enumerate(smallest.items()):
-        place = places.frame.loc[at]
+    for number, (at, place) in enumerate(zip(smallest.index.to_list(), smallest.to_dict("records"), strict=True)):
         is_gp = number % EVERY_OTHER != EVERY_OTHER - 1
         street = f"{rng.integers(1, 90)} {rng.choice(words['addresses']['street']['first'])}"
         practices.append(
@@ -102,7 +101,7 @@ def _draw_practices(
                 ccg_ons_code=str(place["sicbl_code"]),
                 setting=GP_PRACTICE if is_gp else str(rng.choice(OTHER_SETTINGS)),
                 closed_on="20171031" if number % EVERY_CLOSED == EVERY_CLOSED - 1 else "",
-                patients=round(float(residents[msoa] * PATIENTS_PER_RESIDENT * rng.normal(1.15, 0.12))),
+                patients=round(float(residents[place["msoa21_code"]] * PATIENTS_PER_RESIDENT * rng.normal(1.15, 0.12))),
             )
         )
     return practices

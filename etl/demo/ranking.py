@@ -27,7 +27,7 @@ def decile(ranks: IntArray) -> IntArray:
 
 
 def spread_exponentially(ranks: IntArray) -> FloatArray:
-    """Return E = −23·ln(1 − R·(1 − e^(−100/23))), R = (N − rank + 1)/N (IoD 2025 technical report), 0 to 100."""
+    """Return E = -23·ln(1 - R·(1 - e^(-100/23))), R = (N - rank + 1)/N (IoD 2025 technical report), 0 to 100."""
     count = len(ranks)
     share = (count - ranks + 1) / count
     spread: FloatArray = -EXPONENT * np.log(1 - share * (1 - np.exp(-100 / EXPONENT)))
