@@ -72,8 +72,8 @@ def _file_7(places: Places, people: People, indices: Indices) -> pd.DataFrame:
     columns["Total population: mid 2022"] = people.population
     columns["Dependent Children aged 0-15: mid 2022"] = people.children
     columns["Older population aged 60 and over: mid 2022"] = aged_60_plus(people=people)
-    columns["Working age population 18-66 (for use with Employment Deprivation Domain): mid 2022"] = _working_age(
-        people
+    columns["Working age population 18-66 (for use with Employment Deprivation Domain): mid 2022"] = working_age(
+        people=people
     )
     return pd.DataFrame(columns)
 
