@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.demo.files import BYTE_ORDER_MARK, as_csv, write_csv, write_gzip
 from etl.demo.indices import DOMAINS, Indices
-from etl.demo.people import People, aged_60_plus
+from etl.demo.people import People, aged_60_plus, working_age
 from etl.demo.places import Places
 from etl.demo.ranking import decile
 from etl.demo.twenty_eleven import Before
