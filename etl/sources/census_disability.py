@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from duckdb import DuckDBPyConnection
-
-from etl.progress import SourceProgress
-from etl.sources.reading import LSOA21, Column, Layout, land
+from etl.sources.reading import LSOA21, Column, Layout, read_with
 from etl.sources.spec import OGL, ONS_ATTRIBUTION, FileSpec, Indicator, Source, SourceSpec
 from etl.sources.tidying import tidy_with
 
@@ -62,9 +56,4 @@ SPEC = SourceSpec(
 )
 
 
-def read(con: DuckDBPyConnection, spec: SourceSpec, paths: Sequence[Path], progress: SourceProgress) -> int:
-    """Land England's rows, from the zip or the CSV in it, in `read_census_disability`."""
-    return land(con, spec, LAYOUT, paths, progress)
-
-
-SOURCE = Source(spec=SPEC, read=read, tidy=tidy_with("census_disability"))
+SOURCE = Source(spec=SPEC, read=read_with(LAYOUT), tidy=tidy_with("census_disability"))

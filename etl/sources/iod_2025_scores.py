@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
-from etl.progress import SourceProgress
-from etl.sources.reading import LSOA21, Column, Layout, land
+from etl.sources.reading import LSOA21, Column, Layout, read_with
 from etl.sources.spec import MHCLG_ATTRIBUTION, OGL, FileSpec, Indicator, Source, SourceSpec
 from etl.sources.tidying import tidy_with
 
@@ -225,9 +220,4 @@ SPEC = SourceSpec(
 )
 
 
-def read(con: DuckDBPyConnection, spec: SourceSpec, paths: Sequence[Path], progress: SourceProgress) -> int:
-    """Land File 7, of 46 or 56 columns, in `read_iod_2025_scores`; columns that are not there are empty."""
-    return land(con, spec, LAYOUT, paths, progress)
-
-
-SOURCE = Source(spec=SPEC, read=read, tidy=tidy_with("iod_2025_scores"))
+SOURCE = Source(spec=SPEC, read=read_with(LAYOUT), tidy=tidy_with("iod_2025_scores"))

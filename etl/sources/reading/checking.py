@@ -19,6 +19,8 @@ from etl.sources.reading.layout import Column, Layout
 
 NUMERIC = ("integer", "number", "rank", "decile")
 WHOLE = ("integer", "rank", "decile")
+# What publishers write where there is no figure, the symbols of the Government Statistical Service among them.
+EMPTY_MARKS = ("-", "\N{EN DASH}", "*", "..", ":", "n/a", "na", "null", "[c]", "[x]", "[z]", "[u]", "[low]")
 BLANK = ConstantExpression("")
 GROUPED_THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?"
 DUCKDB_TYPES = {"integer": "BIGINT", "rank": "INTEGER", "decile": "INTEGER", "number": "DOUBLE"}
@@ -93,7 +95,9 @@ def _is_empty(column: Column) -> Expression:
 
 def _number_rules(column: Column) -> Iterator[Rule]:
     text, number = ColumnExpression(column.name), _number(column)
-    is_text = CaseExpression(number.isnotnull(), ~call("isfinite", number)).otherwise(call("trim", text) != BLANK)
+    meaningless = (*EMPTY_MARKS, "") if column.may_be_empty else ("",)
+    is_word = call("lower", call("trim", text)).isnotin(*map(ConstantExpression, meaningless))
+    is_text = CaseExpression(number.isnotnull(), ~call("isfinite", number)).otherwise(is_word)
     yield Rule(column, "is text where a number belongs", is_text)
     if column.type in WHOLE:
         yield Rule(column, "is not a whole number", number != call("floor", number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from functools import reduce
 from itertools import groupby
 from pathlib import Path
@@ -27,7 +28,7 @@ from etl.sources.reading.opening import Part, open_parts, refuse
 from etl.sources.reading.proof import FROM_FILE, Landed
 from etl.sources.reading.shape import Shape, find_shape
 from etl.sources.reading.sheets import choose_sheets
-from etl.sources.spec import SourceSpec
+from etl.sources.spec import FileSpec, Read, SourceSpec
 
 SPACES = " \t\r\n\N{NO-BREAK SPACE}"
 KEEP_LINES = "CREATE OR REPLACE TEMP TABLE landed AS FROM lines"
@@ -78,6 +79,22 @@ def land(
             con.execute(DROP_LANDED)
     progress.rows_done(rows, spec.expected_rows or None)
     return rows
+
+
+def read_with(layout: Layout) -> Read:
+    """Return the `read` step that lands files of one layout in `read_<source_id>`."""
+
+    def read(con: DuckDBPyConnection, spec: SourceSpec, paths: Sequence[Path], progress: SourceProgress) -> int:
+        return land(con, spec, layout, paths, progress)
+
+    return read
+
+
+def paths_of(file: FileSpec, paths: Sequence[Path]) -> list[Path]:
+    """Return those of a source's paths that are one of its files, by name."""
+    return [
+        path for path in paths if any(fnmatch(path.name.casefold(), pattern.casefold()) for pattern in file.patterns)
+    ]
 
 
 def _open_all(spec: SourceSpec, layout: Layout, paths: Sequence[Path], folder: Path) -> list[Part]:
