@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -109,7 +110,8 @@ def _from_publisher(
     progress: SourceProgress,
     refresh: bool,
 ) -> AcquiredFile:
-    wanted = Wanted(spec.source_id, spec.page, file.url, stored_name(file), file.sha256)
+    names = " or ".join(file.patterns)
+    wanted = Wanted(spec.source_id, spec.page, file.url, stored_name(file), known_as=names, sha256=file.sha256)
     if not file.url:
         raise wanted.missing("There is no address that this file can be fetched from")
     fetch = fetch_layer if file.transport == "arcgis" else download
@@ -118,17 +120,17 @@ def _from_publisher(
 
 
 def stored_name(file: FileSpec) -> str:
-    """Return the name a fetched file is kept under: one that the source also knows in a mirror.
+    """Return the name a fetched file is kept under.
 
-    The publisher's own name when a pattern fits it, else the first pattern of the same ending without a `*`, else
-    the first such pattern at all, else the first pattern with `*` left out.
+    The publisher's own name when a pattern fits it, else the first pattern without a `*` of the same ending, else the
+    publisher's own name when it has an ending, else the first pattern without a `*`.
     """
-    own = re.sub(r"[^\w.,+-]", "_", PurePosixPath(httpx.URL(file.url).path).name)
+    own = re.sub(r"[^\w.,+-]", "_", PurePosixPath(urlsplit(file.url).path).name)
     plain = [pattern for pattern in file.patterns if "*" not in pattern]
     if file.transport == "arcgis":
-        plain = [pattern for pattern in plain if pattern.endswith((".geojson", ".csv"))]
-    elif any(fnmatchcase(own.casefold(), pattern.casefold()) for pattern in file.patterns):
+        return next((pattern for pattern in plain if pattern.endswith((".geojson", ".csv"))), f"{own}.csv")
+    if any(fnmatchcase(own.casefold(), pattern.casefold()) for pattern in file.patterns):
         return own
     ending = PurePosixPath(own).suffix
     same_ending = [pattern for pattern in plain if ending and pattern.endswith(ending)]
-    return (same_ending or plain or [file.patterns[0].replace("*", "")])[0]
+    return (same_ending or ([own] if ending else plain) or [own])[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -69,16 +68,7 @@ def _fetch_pages(layer: Layer, *, about: Answer, edition: str, folder: Path, pro
         _clear(folder)
         with storing(folder):
             write_whole(folder / "layer.json", json.dumps(state).encode())
-    key = str(about.get("objectIdField") or "OBJECTID")
-    rows = min(PAGE_ROWS, int(about.get("maxRecordCount") or PAGE_ROWS))
-    features: dict[object, Feature] = {}
-    for page in _pages(layer, folder=folder, rows=rows, key=key):
-        before = len(features)
-        features |= {identify(feature, key): feature for feature in page["features"]}
-        progress.rows_done(len(features), count)
-        is_last = not is_cut(page) and (len(features) >= count or len(page["features"]) < rows)
-        if is_last or len(features) == before:
-            break
+    features = _collect(layer, about=about, count=count, folder=folder, progress=progress)
     if len(features) != count:
         _clear(folder)
         what = f"The feature service says that it has {count:,} rows, but its pages hold {len(features):,}"
@@ -90,17 +80,33 @@ def _fetch_pages(layer: Layer, *, about: Answer, edition: str, folder: Path, pro
     return whole
 
 
-def _pages(layer: Layer, *, folder: Path, rows: int, key: str) -> Iterator[Answer]:
-    offset = 0
-    while True:
-        kept = folder / f"page-{offset:09d}.json"
-        page = read_json(kept)
-        if page is None:
-            page = layer.page(offset=offset, rows=rows, key=key)
-            with storing(folder):
-                write_whole(kept, json.dumps(page).encode())
-        yield page
-        offset += len(page["features"])
+def _collect(
+    layer: Layer, *, about: Answer, count: int, folder: Path, progress: SourceProgress
+) -> dict[object, Feature]:
+    """Return the features of every page by their key, so that one that comes twice is kept once."""
+    key = str(about.get("objectIdField") or "OBJECTID")
+    rows = min(PAGE_ROWS, int(about.get("maxRecordCount") or PAGE_ROWS))
+    features: dict[object, Feature] = {}
+    offset, is_last = 0, False
+    while not is_last:
+        page = _read_page(layer, folder=folder, offset=offset, rows=rows, key=key)
+        before, came = len(features), len(page["features"])
+        features |= {identify(feature, key): feature for feature in page["features"]}
+        offset += came
+        progress.rows_done(len(features), count)
+        is_nothing_new = len(features) == before
+        is_last = is_nothing_new or (not is_cut(page) and (len(features) >= count or came < rows))
+    return features
+
+
+def _read_page(layer: Layer, *, folder: Path, offset: int, rows: int, key: str) -> Answer:
+    kept = folder / f"page-{offset:09d}.json"
+    page: Answer | None = read_json(kept)
+    if page is None:
+        page = layer.page(offset=offset, rows=rows, key=key)
+        with storing(folder):
+            write_whole(kept, json.dumps(page).encode())
+    return page
 
 
 def _clear(folder: Path) -> None:

@@ -123,7 +123,7 @@ def _keep(wanted: Wanted, *, part: Part, store: RawStore) -> StoredFile:
             source_id=wanted.source_id,
             file=wanted.filename,
             todo=f"Load again. If it stays so, look on {wanted.page} for what was changed; to use the file as it is, "
-            "save it in a folder and load with “--mirror FOLDER”.",
+            f"save it as {wanted.known_as} in a folder and load with “--mirror FOLDER”.",
         )
     etag, last_modified = part.facts["etag"], part.facts["last_modified"]
     stored = store.keep(part.path, url=wanted.url, filename=wanted.filename, etag=etag, last_modified=last_modified)

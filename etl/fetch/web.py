@@ -33,18 +33,19 @@ class Patience:
 
 @dataclass(frozen=True)
 class Wanted:
-    """One file that a source wants, and what to call it in a refusal."""
+    """One file that a source wants: where it is, what to keep it as, and the names it is known by in a mirror."""
 
     source_id: str
     page: str
     url: str
     filename: str
+    known_as: str
     sha256: str = ""
 
     def missing(self, what: str) -> MissingSourceError:
         """Return the refusal that says what happened and how to give a local file instead."""
         todo = (
-            f"Look for it on {self.page}. If it has moved, save it as {self.filename} in a folder and load again with "
+            f"Look for it on {self.page}. If it has moved, save it as {self.known_as} in a folder and load again with "
             "“--mirror FOLDER”."
         )
         return MissingSourceError(what, source_id=self.source_id, file=self.filename, todo=todo)
