@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from scipy.spatial import cKDTree
 
 from etl.demo.plan import FloatArray, IntArray
 
-HEADINGS = 4
+HEADINGS = 4  # how many ways a group is cut before the best is taken
+MORE_HEADINGS = 12  # and when none of those left both sides whole
 TORN = 1e15  # so that a cut that tears a side apart is never preferred
 
 
@@ -51,7 +53,9 @@ def gather(
     first_parts = parts // 2
     first_size = round(len(members) * first_parts / parts)
     best: tuple[float, IntArray, IntArray] | None = None
-    for order in _orders(members, graph, centres):
+    for tried, order in enumerate(_orders(members, graph, centres)):
+        if best is not None and tried >= HEADINGS and best[0] < TORN:
+            break
         first, second = order[:first_size], order[first_size:]
         torn = _is_torn(first, graph) + _is_torn(second, graph)
         cost = torn * TORN + _spread(centres[first]) + _spread(centres[second])
@@ -65,18 +69,19 @@ def gather(
     ]
 
 
-def _orders(members: IntArray, graph: csr_array[Any, tuple[int, int]], centres: FloatArray) -> list[IntArray]:
-    """Return the members in the order a cut would meet them, once per heading: how much nearer to one end."""
+def _orders(members: IntArray, graph: csr_array[Any, tuple[int, int]], centres: FloatArray) -> Iterator[IntArray]:
+    """Yield the members in the order a cut would meet them, once per heading: how much nearer to one end."""
     offsets = centres[members] - centres[members].mean(axis=0)
     inner = graph[members][:, members]
-    orders = []
-    for heading in np.arange(HEADINGS) * np.pi / HEADINGS:
+    headings = np.concatenate([np.arange(some) * np.pi / some for some in (HEADINGS, MORE_HEADINGS)])
+    for heading in headings:
         across = offsets @ np.array([np.cos(heading), np.sin(heading)])
         ends = [int(across.argmin()), int(across.argmax())]
         walk = dijkstra(inner, directed=False, indices=ends)
-        lead = np.where(np.isfinite(walk).all(axis=0), walk[0] - walk[1], across * 1e3)
-        orders.append(members[np.argsort(lead, kind="stable")])
-    return orders
+        is_reached = np.isfinite(walk).all(axis=0)
+        lead = across * 1e3
+        lead[is_reached] = walk[0, is_reached] - walk[1, is_reached]
+        yield members[np.argsort(lead, kind="stable")]
 
 
 def _is_torn(group: IntArray, graph: csr_array[Any, tuple[int, int]]) -> bool:
