@@ -32,8 +32,8 @@ MEASURES = (
         "demography_comp_national",
         "DERI: people",
         (
-            "Residents over 65 and over 75, with activities limited by health, and of social grade D or E, scaled from 0 "
-            "to 10."
+            "Residents over 65 and over 75, with activities limited by health, and of social grade D or E, scaled "
+            "from 0 to 10."
         ),
     ),
     (

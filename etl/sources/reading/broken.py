@@ -31,10 +31,10 @@ def check_encoding(spec: SourceSpec, part: Part) -> None:
         row = 1
         while chunk := file.read(CHUNK):
             try:
-                text = decoder.decode(chunk)
+                decoder.decode(chunk)
             except UnicodeDecodeError as error:
                 raise _wrong_encoding(spec, part, error, row) from error
-            row += text.count("\n")
+            row += chunk.count(b"\n")
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:

@@ -30,7 +30,6 @@ from etl.sources.reading.shape import Shape, find_shape
 from etl.sources.reading.sheets import choose_sheets
 from etl.sources.spec import FileSpec, Read, SourceSpec
 
-SPACES = " \t\r\n\N{NO-BREAK SPACE}"
 KEEP_LINES = "CREATE OR REPLACE TEMP TABLE landed AS FROM lines"
 DROP_LANDED = "DROP TABLE landed"
 
@@ -167,7 +166,7 @@ def _cell(column: Column, shape: Shape) -> Expression:
     if place is None:
         return ConstantExpression(None).cast("VARCHAR")
     text = ColumnExpression(f"c{place}")
-    return text if column.type in NUMERIC else call("nullif", call("trim", text, SPACES), "")
+    return text if column.type in NUMERIC else call("nullif", call("trim", text), "")
 
 
 def _explain(landed: Landed, error: duckdb.Error) -> SourceError:
