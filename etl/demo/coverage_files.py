@@ -11,10 +11,19 @@ from etl.demo.files import write_csv
 from etl.demo.indices import Indices
 from etl.demo.people import People
 from etl.demo.places import Places
+from etl.demo.plan import FloatArray
 
 PER_LSOA = 5
 FIRST_OUTPUT_AREA = 900_001
 PEOPLE_PER_PREMISES = 2.25
+LOOKUP_HEADINGS = {
+    "lsoa21_code": "LSOA21CD",
+    "lsoa21_name": "LSOA21NM",
+    "msoa21_code": "MSOA21CD",
+    "msoa21_name": "MSOA21NM",
+    "lad_code": "LAD22CD",
+    "lad_name": "LAD22NM",
+}
 
 
 def write_coverage(*, folder: Path, places: Places, people: People, indices: Indices, rng: np.random.Generator) -> None:
@@ -36,13 +45,12 @@ def write_coverage(*, folder: Path, places: Places, people: People, indices: Ind
             "Number of premises with Gigabit availability": gigabit,
         }
     )
-    write_csv(frame=coverage, path=folder / "202501_fixed_oa21_coverage_r01.csv")
-    lsoa = places.frame.iloc[place]
-    lookup = pd.DataFrame(
-        {"OA21CD": code, "LSOA21CD": lsoa["lsoa21_code"].to_numpy(), "LSOA21NM": lsoa["lsoa21_name"].to_numpy()}
-    )
-    write_csv(frame=lookup, path=folder / "OA21_LSOA21_EN_LU.csv")
+    write_csv(frame=coverage, path=folder / "202501_fixed_oa_coverage_r01.csv")
+    lookup = places.frame.iloc[place][list(LOOKUP_HEADINGS)].rename(columns=LOOKUP_HEADINGS)
+    lookup.insert(0, "OA21CD", code)
+    write_csv(frame=lookup, path=folder / "OA21_LSOA21_MSOA21_LAD22_EN_LU.csv")
 
 
-def _rate(trait: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return 1 / (1 + np.exp(-trait))
+def _rate(trait: FloatArray) -> FloatArray:
+    rate: FloatArray = 1 / (1 + np.exp(-trait))
+    return rate
