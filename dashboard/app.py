@@ -9,9 +9,14 @@ import os
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.api.serving import extra_routes, header_middleware, warm_start
 from etl.settings import read_settings
+
+# Until the menu has been made once, Streamlit takes a folder called `pages` for its old kind of pages, and the first
+# link to /area would run pages/area.py instead of main.py.
+PagesManager.uses_pages_directory = False
 
 _settings = read_settings(os.environ)
 

@@ -52,7 +52,7 @@ def flag_left_behind(*, need: Pillar, exclusion: Pillar, need_worst: int, exclus
 
 
 def priority(*, need: Pillar, exclusion: Pillar) -> FloatArray:
-    """Return the mean of the two percentiles, 100 = worst; it is for order only and is NaN where a pillar is missing."""
+    """Return the mean of the two percentiles, 100 = worst, for order only; NaN where one is missing."""
     return (need.percentile + exclusion.percentile) / 2.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 import streamlit as st
@@ -12,10 +13,14 @@ import streamlit as st
 from dashboard.components.filters import Filters
 from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
 from dashboard.components.links import AREA, DATA, FIND, make_page
+from dashboard.components.welcome import show_welcome
 from dashboard.pages import area, data, find
 from dashboard.repository import Repository, open_repository
+from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
 from etl.settings import Settings, read_settings
+
+ICON = Path(__file__).parent / "components" / "icon.svg"
 
 
 class Render(Protocol):
@@ -27,7 +32,7 @@ class Render(Protocol):
 
 def main() -> None:
     """Show the page that the address names."""
-    st.set_page_config(page_title="Common Ground", page_icon=":material/map:", layout="wide")
+    st.set_page_config(page_title="Common Ground", page_icon=ICON, layout="wide")
     load_style()
     with refusals_shown():
         settings = read_settings(os.environ)
@@ -42,7 +47,12 @@ def _show(render: Render, settings: Settings) -> Callable[[], None]:
 
 
 def _show_page(render: Render, settings: Settings) -> None:
-    repository = open_repository(current_snapshot(settings))
+    try:
+        snapshot = current_snapshot(settings)
+    except NothingLoadedError:
+        show_welcome(settings)
+        return
+    repository = open_repository(snapshot)
     show_banner(repository)
     render(repository, Filters(), settings=settings)
     show_footer(repository)

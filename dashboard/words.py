@@ -71,6 +71,11 @@ def thresholds(*, need_worst: int, exclusion_worst: int, base_name: str) -> str:
     return f"in {whose} worst {need_worst}% on need and worst {exclusion_worst}% on digital exclusion"
 
 
+def share(part: float) -> str:
+    """Return a share of one in whole per cent; a dash in words where there is none."""
+    return "not known" if math.isnan(part) else f"{100 * part:.0f}%"
+
+
 def age(moment: datetime, *, now: datetime) -> str:
     """Return how long ago something was, roughly."""
     elapsed = max(now - moment, timedelta())

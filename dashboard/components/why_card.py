@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from dashboard.components.area_reasons import top_reasons
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_area
 from dashboard.questions.places import Area
@@ -13,7 +13,6 @@ from dashboard.repository import Repository
 from dashboard.state import View
 from dashboard.words import count, decile, escape_markdown, list_reasons, people, rank
 
-MOST_REASONS = 3
 FILTERABLE = ("icb", "sicbl", "lad", "ward", "msoa")
 
 
@@ -27,7 +26,9 @@ def show_why_card(repository: Repository, filters: Filters, *, view: View, ranki
         st.caption(f"{area.level_name.capitalize()} {area.area_code}, {people(area.population)}")
         st.markdown(_describe_place(area, ranking))
         st.markdown(_describe_standing(repository, area, view=view))
-        reasons = list_reasons(_top_reasons(repository, area, view=view))
+        reasons = list_reasons(
+            top_reasons(repository.contributions(area_code=area.area_code, recipe_id=view.exclusion))
+        )
         st.markdown(f"**Why here?** {reasons}")
         with st.container(horizontal=True):
             link_to_area(area.area_code, label="All about this area")
@@ -39,7 +40,7 @@ def show_why_card(repository: Repository, filters: Filters, *, view: View, ranki
 def _describe_place(area: Area, ranking: Ranking) -> str:
     row = ranking.row_of(area.area_code)
     if row is None:
-        return f"Made up of {count(area.neighbourhoods)} neighbourhoods; not in the list, which holds areas of another size or place."
+        return "Not in the list, which holds areas of another size or place."
     is_left_behind = bool(ranking.areas["is_left_behind"].iloc[row])
     standing = ":material/flag: **Left behind**" if is_left_behind else "**Not left behind**"
     return f"{standing} at these thresholds. Number {count(row + 1)} of {count(len(ranking.areas))} in the list."
@@ -49,14 +50,8 @@ def _describe_standing(repository: Repository, area: Area, *, view: View) -> str
     figures = repository.profile(area).set_index("indicator_id")
     lines = []
     for label, key in (("Need", view.need), ("Digital exclusion", view.exclusion)):
-        row = figures.loc[key]
+        row = figures.loc[key].to_dict()
         lines.append(
             f"- **{label}**: rank {rank(row['national_rank'], ranked=row['ranked'])}, tenth {decile(row['decile'])}"
         )
     return "\n".join(lines)
-
-
-def _top_reasons(repository: Repository, area: Area, *, view: View) -> list[tuple[str, float]]:
-    parts = repository.contributions(area_code=area.area_code, recipe_id=view.exclusion)
-    top: pd.DataFrame = parts[parts["excess"] > 0].head(MOST_REASONS)
-    return [(str(name), float(excess)) for name, excess in zip(top["indicator_name"], top["excess"], strict=True)]

@@ -1,14 +1,48 @@
-"""What is it like there, and why?"""
+"""The page that answers “what is it like there, and why?”."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.area_changes import show_appointments, show_movement
+from dashboard.components.area_contents import show_assets, show_neighbourhoods
+from dashboard.components.area_figures import show_figures
+from dashboard.components.area_header import show_breadcrumb, show_header, show_locator, show_standing
+from dashboard.components.area_reasons import show_reasons
+from dashboard.components.area_search import show_area_search
 from dashboard.components.filters import Filters
+from dashboard.questions.places import Area
 from dashboard.repository import Repository
+from dashboard.state import View
+from dashboard.words import escape_markdown
 from etl.settings import Settings
 
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:
-    """Show."""
-    st.title("Area")
+    """Show all that is known of the area that the address names, or a way to choose one."""
+    area_code = filters.area_code
+    area = repository.area(area_code) if area_code else None
+    if area is None:
+        st.title("Look at one area")
+        if area_code:
+            st.warning(f"There is no area {escape_markdown(area_code)} in this data. Look for it by name or postcode.")
+        show_area_search(repository)
+        return
+    view = repository.fit_view(View()).view
+    show_breadcrumb(repository, area)
+    show_header(area)
+    _show_head(repository, area, view=view, settings=settings)
+    show_figures(repository, area)
+    show_reasons(repository, area, recipe_id=view.exclusion)
+    show_movement(repository, area)
+    show_appointments(repository, area)
+    show_neighbourhoods(repository, area, view=view)
+    show_assets(repository, area)
+
+
+def _show_head(repository: Repository, area: Area, *, view: View, settings: Settings) -> None:
+    standing, place = st.columns([2, 3], gap="medium")
+    with standing:
+        show_standing(repository, area, view=view)
+    with place:
+        show_locator(repository, area, view=view, settings=settings)

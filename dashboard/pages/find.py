@@ -1,4 +1,4 @@
-"""Where are people being left behind?"""
+"""The page that answers “where are people being left behind?”."""
 
 from __future__ import annotations
 

@@ -155,7 +155,9 @@ def _answer(text: str, places: tuple[Place, ...]) -> SearchAnswer:
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("’", "'").split())
+    return " ".join(
+        "".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("\u2019", "'").split()
+    )
 
 
 def _read_area(row: dict[str, Any]) -> Area:

@@ -1,0 +1,63 @@
+"""What has moved: deprivation from 2019 to 2025, and how people see their GP, month by month."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.charts import chart_months, chart_movement
+from dashboard.components.links import link_to_area
+from dashboard.questions.places import Area
+from dashboard.repository import Repository
+from dashboard.words import escape_markdown
+
+MOVEMENT_CAVEAT = (
+    "Tenths are relative: a move from tenth 2 to tenth 1 means that other places did better, not that things got worse "
+    "here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted for the "
+    "neighbourhoods of 2011."
+)
+APPOINTMENTS_CAVEAT = (
+    "Only appointments with a known kind count. Not every practice reports, what practices record as video or online "
+    "differs, and the months of the pandemic stand out."
+)
+
+
+def show_movement(repository: Repository, area: Area) -> None:
+    """Show how the tenths of deprivation moved from 2019 to 2025."""
+    st.header("How deprivation moved, 2019 to 2025")
+    moves = repository.movement(area)
+    if moves.empty:
+        st.info("The indices of 2019 and 2025 are not both loaded for this area.")
+        return
+    st.altair_chart(
+        chart_movement(moves),
+        alt="The tenth of England that this place was in, in 2019 and 2025, by domain; the table says the same.",
+    )
+    st.caption(MOVEMENT_CAVEAT)
+    with st.expander("Show as a table"):
+        shown = moves[["name", "decile_2019", "decile_2025"]]
+        shown.columns = ["Domain", "Tenth in 2019", "Tenth in 2025"]
+        st.table(shown, hide_index=True)
+
+
+def show_appointments(repository: Repository, area: Area) -> None:
+    """Show how GP appointments moved from face-to-face to telephone and video; only for sub-ICB locations and above."""
+    st.header("How people see their GP, month by month")
+    if area.area_type not in {"sicbl", "icb", "england"}:
+        st.markdown("NHS England publishes this for sub-ICB locations and larger areas.")
+        if area.sicbl_code:
+            parent = repository.area(area.sicbl_code)
+            link_to_area(area.sicbl_code, label=f"See it for {parent.name}" if parent else "See it there")
+        return
+    months = repository.appointments(area.area_code)
+    if months.empty:
+        st.info("The file of GP appointments that was loaded does not cover this area.")
+        return
+    drawn = months.rename(columns={"name": "kind"})[["period", "kind", "value"]]
+    st.altair_chart(
+        chart_months(drawn), alt="Share of GP appointments by kind, month by month; the table says the same."
+    )
+    caveat = repository.indicators[months["indicator_id"].iloc[0]].caveat
+    st.caption(f"{APPOINTMENTS_CAVEAT} {escape_markdown(caveat)}")
+    with st.expander("Show as a table"):
+        wide = drawn.pivot_table(index="period", columns="kind", values="value", sort=False)
+        st.table(wide.map("{:.1f}%".format).rename_axis(index="Month", columns=None))

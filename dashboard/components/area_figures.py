@@ -1,0 +1,96 @@
+"""Every figure of an area, domain by domain, beside its ICB's and England's."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.charts import chart_distributions
+from dashboard.components.frame import fragment
+from dashboard.csv_text import write_csv
+from dashboard.figures import make_bars, make_marks
+from dashboard.questions.places import ENGLAND, Area
+from dashboard.repository import Repository
+from dashboard.words import decile, escape_markdown, rank, value
+
+DOMAIN = "figures_domain"
+
+
+def show_figures(repository: Repository, area: Area) -> None:
+    """Show the figures of the domain that a person chooses, and offer all of them as a file."""
+    st.header("How it compares")
+    if repository.profile(area).empty:
+        st.info("There are no figures for this area.")
+        return
+    _show_domain(repository, area)
+    st.download_button(
+        "Download all figures (CSV)",
+        data=lambda: write_csv(describe_figures(repository.profile(area), area=area)),
+        file_name=f"{area.area_code}-figures.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+@fragment
+def _show_domain(repository: Repository, area: Area) -> None:
+    profile = repository.profile(area)
+    domains = profile["domain"].drop_duplicates().tolist()
+    chosen = st.selectbox("Figures about", options=domains, key=DOMAIN)
+    figures = profile[profile["domain"] == chosen]
+    _show_spread(repository, area, figures=figures)
+    st.table(describe_figures(figures, area=area).drop(columns=["Domain", "Period"]), hide_index=True)
+    with st.expander("What these figures mean"):
+        for row in figures.to_dict("records"):
+            meaning = f"{row['definition']} {row['caveat']}".strip()
+            st.markdown(f"**{escape_markdown(row['name'])}.** {escape_markdown(meaning)}")
+
+
+def _show_spread(repository: Repository, area: Area, *, figures: pd.DataFrame) -> None:
+    if area.area_code == ENGLAND:
+        return
+    spreads = {
+        key: repository.distribution(level=area.area_type, indicator_id=key) for key in figures["indicator_id"].tolist()
+    }
+    bars, marks = make_bars(figures, spreads), make_marks(figures, spreads)
+    if marks.empty:
+        return
+    st.altair_chart(
+        chart_distributions(bars, marks),
+        alt=f"Where {area.name} stands among all areas of its size in England; the table below says the same.",
+    )
+    st.caption(
+        "Grey shapes show how all areas of this size in England spread, from better on the left to worse on the right. "
+        "For figures with no better or worse, right is higher."
+    )
+
+
+def describe_figures(profile: pd.DataFrame, *, area: Area) -> pd.DataFrame:
+    """Return figures under headings that a person reads."""
+    rows = profile.to_dict("records")
+    shown = {
+        "Domain": [row["domain"] for row in rows],
+        "Figure": [row["name"] for row in rows],
+        "Here": [_value(row, "value") for row in rows],
+        "Rank (1 = worst)": [rank(row["national_rank"], ranked=row["ranked"]) for row in rows],
+        "Tenth (1 = worst)": [decile(row["decile"]) for row in rows],
+        "Its ICB": [_value(row, "icb_value") for row in rows],
+        "England": [_value(row, "england_value") for row in rows],
+        "Period": [row["period"] for row in rows],
+    }
+    if area.area_code == ENGLAND:
+        shown = {heading: shown[heading] for heading in ("Domain", "Figure", "England", "Period")}
+    elif area.area_type == "icb":
+        shown.pop("Its ICB")
+    return pd.DataFrame(shown)
+
+
+def _value(row: dict[Hashable, Any], key: str) -> str:
+    number = row[key]
+    return value(
+        number if isinstance(number, float) else None, unit=str(row["unit"]), decimals=int(str(row["decimals"]))
+    )

@@ -1,0 +1,162 @@
+"""The charts of the Area page: data frames in, Altair charts out.
+
+Each chart has a table that says the same beside it. Marks differ in shape or dash as well as in colour.
+"""
+
+from __future__ import annotations
+
+import json
+
+import altair as alt
+import pandas as pd
+
+BLUE, DARK, GREY, PALE = "#005EB8", "#212B32", "#768692", "#C8D3DA"
+# Worst to best colour-blind-safe line colours, each with a dash of its own.
+LINE_COLOURS = [BLUE, "#A04A1E", "#212B32", "#768692"]
+LINE_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
+ROW_PX = 34
+TEXT_SIZE = 13
+LABEL_PX = 220
+
+
+def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerChart:
+    """Return one small histogram a row, with where this place stands.
+
+    Parameters
+    ----------
+    bars
+        One row per bin: row (0 at the top), start, end (0 = best or lowest, 1 = worst or highest), base, top.
+    marks
+        One row per place marked: row, name, position (0 to 1), base, top, place (words).
+    """
+    names = marks.drop_duplicates("row").sort_values("row")["name"].tolist()
+    y_axis = alt.Axis(
+        values=[row + 0.5 for row in range(len(names))],
+        labelExpr=f"{json.dumps(names)}[floor(datum.value)]",
+        title=None,
+        grid=False,
+        ticks=False,
+        domain=False,
+        labelLimit=LABEL_PX,
+    )
+    y_scale = alt.Scale(domain=[len(names), 0], nice=False)
+    x_axis = alt.Axis(
+        values=[0, 1], labelExpr="datum.value ? 'worse →' : '← better'", title=None, grid=False, ticks=False
+    )
+    spread = (
+        alt.Chart(bars)
+        .mark_rect(color=PALE)
+        .encode(
+            x=alt.X("start:Q", axis=x_axis, scale=alt.Scale(domain=[0, 1])),
+            x2="end:Q",
+            y=alt.Y("base:Q", axis=y_axis, scale=y_scale),
+            y2="top:Q",
+        )
+    )
+    places = sorted(marks["place"].unique(), key=lambda place: place != "England")
+    rules = (
+        alt.Chart(marks)
+        .mark_rule(strokeWidth=3)
+        .encode(
+            x="position:Q",
+            y=alt.Y("base:Q", scale=y_scale),
+            y2="top:Q",
+            color=alt.Color(
+                "place:N", scale=alt.Scale(domain=places, range=[GREY, BLUE][-len(places) :]), legend=_legend()
+            ),
+            strokeDash=alt.StrokeDash(
+                "place:N", scale=alt.Scale(domain=places, range=[[3, 3], [1, 0]][-len(places) :])
+            ),
+        )
+    )
+    return _finish(spread + rules, height=ROW_PX * len(names))
+
+
+def chart_contributions(parts: pd.DataFrame) -> alt.LayerChart:
+    """Return what a score is made of, beside England's median.
+
+    Parameters
+    ----------
+    parts
+        One row per input: label, contribution, england_median.
+    """
+    order = parts["label"].tolist()
+    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX))
+    bars = (
+        alt.Chart(parts)
+        .mark_bar(color=BLUE, height=14)
+        .encode(x=alt.X("contribution:Q", title="Points of the score"), y=y)
+    )
+    ticks = alt.Chart(parts).mark_tick(color=DARK, thickness=3, height=24).encode(x="england_median:Q", y=y)
+    return _finish(bars + ticks, height=ROW_PX * len(order))
+
+
+def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
+    """Return an arrow a domain from the tenth of 2019 to that of 2025.
+
+    Parameters
+    ----------
+    moves
+        One row per domain: name, decile_2019, decile_2025.
+    """
+    order = moves["name"].tolist()
+    tenths = alt.Scale(domain=[0.5, 10.5], nice=False)
+    axis = alt.Axis(values=list(range(1, 11)), title="Tenth of England (1 = worst)", format="d")
+    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX))
+    lines = (
+        alt.Chart(moves)
+        .mark_rule(strokeWidth=3, color=GREY)
+        .encode(x=alt.X("decile_2019:Q", scale=tenths, axis=axis), x2="decile_2025:Q", y=y)
+    )
+    long = moves.melt(id_vars=["name"], value_vars=["decile_2019", "decile_2025"], var_name="year", value_name="decile")
+    long["year"] = long["year"].str.removeprefix("decile_")
+    years = ["2019", "2025"]
+    points = (
+        alt.Chart(long)
+        .mark_point(size=130, strokeWidth=2.5)
+        .encode(
+            x=alt.X("decile:Q", scale=tenths, axis=axis),
+            y=y,
+            shape=alt.Shape("year:N", scale=alt.Scale(domain=years, range=["circle", "diamond"]), legend=_legend()),
+            color=alt.Color("year:N", scale=alt.Scale(domain=years, range=[DARK, BLUE])),
+            fill=alt.Fill("year:N", scale=alt.Scale(domain=years, range=["#FFFFFF", BLUE])),
+        )
+    )
+    return _finish(lines + points, height=ROW_PX * len(order))
+
+
+def chart_months(months: pd.DataFrame) -> alt.LayerChart:
+    """Return a line a kind of appointment, month by month.
+
+    Parameters
+    ----------
+    months
+        One row per month and kind: period (2021-08), kind, value (per cent).
+    """
+    kinds = months.groupby("kind", sort=False)["value"].mean().sort_values(ascending=False).index.tolist()
+    colours, dashes = LINE_COLOURS[: len(kinds)], LINE_DASHES[: len(kinds)]
+    chart = (
+        alt.Chart(months)
+        .mark_line(point=True, strokeWidth=2.5)
+        .encode(
+            x=alt.X("yearmonth(period):T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6)),
+            y=alt.Y("value:Q", title="Share of appointments (%)", scale=alt.Scale(zero=True)),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=colours), legend=_legend()),
+            strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=dashes)),
+        )
+    )
+    return _finish(alt.LayerChart(layer=[chart]), height=280)
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(title=None, orient="top", labelLimit=LABEL_PX)
+
+
+def _finish(chart: alt.LayerChart, *, height: int) -> alt.LayerChart:
+    finished: alt.LayerChart = (
+        chart.properties(height=height)
+        .configure_axis(labelColor=DARK, titleColor=DARK, labelFontSize=TEXT_SIZE, titleFontSize=TEXT_SIZE)
+        .configure_legend(labelColor=DARK, labelFontSize=TEXT_SIZE)
+        .configure_view(stroke=None)
+    )
+    return finished
