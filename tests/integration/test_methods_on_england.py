@@ -10,6 +10,7 @@ import pytest
 
 from etl.methods.crosswalk import crosswalk_counts, crosswalk_rates
 from etl.methods.imd import IMD_WEIGHTS, combine_domains
+from etl.methods.left_behind import Pillar, find_left_behind
 from etl.methods.ranking import decile, rank_worst_first
 from etl.methods.recipe import Recipe
 from etl.methods.scoring import score_recipe
@@ -86,6 +87,7 @@ def current_inputs(real_data: Path, file_7: pd.DataFrame) -> pd.DataFrame:
             "share_75_plus_2021": 100 * ages.iloc[:, 4:7].sum(axis=1) / ages.iloc[:, 0],
             "share_disabled_2021": 100 * disabled.iloc[:, 1] / disabled.iloc[:, 0],
             "income_2025": file_7["Income Score"],
+            "population": ages.iloc[:, 0],
         }
     ).reindex(file_7.index)
 
@@ -183,3 +185,27 @@ def test_the_default_recipe_scores_every_neighbourhood_and_leans_on_no_single_co
     assert result.correlations == pytest.approx([0.51, 0.78, 0.45, 0.70], abs=0.006)
     assert result.effective_weights == pytest.approx([0.17, 0.39, 0.13, 0.31], abs=0.006)
     assert np.abs(np.nansum(result.contributions, axis=1) - result.score).max() < 1e-9
+
+
+def test_the_left_behind_are_as_many_as_the_methods_page_says(
+    current_inputs: pd.DataFrame, file_7: pd.DataFrame
+) -> None:
+    chosen = recipe("digital_exclusion_2025")
+    score = score_recipe(chosen, values=current_inputs.to_numpy(), indicator_ids=list(current_inputs.columns)).score
+    need = Pillar(file_7[f"{IMD} Rank"].to_numpy(dtype=np.float64))
+    answer = find_left_behind(pillars=[need, Pillar(rank_worst_first(score))])
+    assert answer.is_left_behind.sum() == 3_978
+    people = current_inputs["population"].to_numpy()
+    assert people.sum() == pytest.approx(56.5e6, abs=5e4)
+    assert people[answer.is_left_behind].sum() == pytest.approx(6.6e6, abs=5e4)
+
+
+def test_deciles_of_2019_and_2025_agree_as_far_as_the_methods_page_says(
+    real_data: Path, pairs: pd.DataFrame, population_2011: pd.Series, file_7: pd.DataFrame
+) -> None:
+    ranks = read_2019(real_data / "deprivation" / "File_2_-_IoD2019_Domains_of_Deprivation.csv.gz").filter(like="Rank")
+    carried = crosswalk_rates(pairs=pairs, values=ranks.iloc[:, :1], population=population_2011).reindex(file_7.index)
+    before = decile(rank_worst_first(carried.iloc[:, 0].to_numpy(), polarity="higher_is_better")).astype(int)
+    moved = np.abs(before - file_7[f"{IMD} Decile"].to_numpy())
+    assert (moved == 0).mean() == pytest.approx(0.51, abs=0.005)
+    assert (moved <= 1).mean() == pytest.approx(0.91, abs=0.005)
