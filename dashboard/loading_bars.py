@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from types import TracebackType
 
 from rich.console import Console
@@ -31,6 +32,7 @@ class LoadingBars:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._began = monotonic()
         self._bars = Progress(
             TextColumn("{task.description}", style="bold"),
             BarColumn(bar_width=24),
@@ -71,4 +73,5 @@ class LoadingBars:
     def _advance(self, title: str) -> None:
         self._bars.update(self._whole, advance=1, amount=title)
         if not self._console.is_terminal:
-            self._console.print(f"{title} …", markup=False, highlight=False)
+            elapsed = monotonic() - self._began
+            self._console.print(f"{elapsed:6.1f} s  {title} …", markup=False, highlight=False)

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from etl.statements import SQL
 from etl.errors import ContractError
+from etl.statements import SQL
 from etl.tables import TABLES
 
 ENGLAND_NEIGHBOURHOODS = 33_755

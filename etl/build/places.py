@@ -7,10 +7,12 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from etl.statements import run_statement
+from etl.build.rows import read_columns
 from etl.errors import SettingsError, SourceError
+from etl.statements import run_statement
 
 ENGLAND = "E92000001"
 LEVELS = {
@@ -68,7 +70,7 @@ def settle_places(con: duckdb.DuckDBPyConnection) -> Places:
     run_statement(con, "place")
     _refuse_gaps(con)
     run_statement(con, "area_member")
-    columns = con.execute("SELECT * FROM place ORDER BY lsoa21_code").fetchnumpy()
+    columns = read_columns(con.execute("SELECT * FROM place ORDER BY lsoa21_code"))
     wkb = con.execute("SELECT wkb FROM staged_boundary ORDER BY lsoa21_code").fetchall()
     con.execute("DROP TABLE staged_boundary")
     return Places(
@@ -79,11 +81,9 @@ def settle_places(con: duckdb.DuckDBPyConnection) -> Places:
 
 
 def _refuse_gaps(con: duckdb.DuckDBPyConnection) -> None:
-    columns = con.execute("SELECT * FROM place ORDER BY lsoa21_code").fetchnumpy()
+    columns = read_columns(con.execute("SELECT * FROM place ORDER BY lsoa21_code"))
     for name, source_id in NEEDED.items():
-        missing = np.ma.getmaskarray(columns[name])
-        if columns[name].dtype == object:
-            missing = missing | np.array([value is None for value in columns[name]])
+        missing = pd.isna(columns[name])
         if missing.any():
             codes = columns["lsoa21_code"][missing]
             what = f"{len(codes):,} neighbourhoods of the boundary file are not in it, the first of them {codes[0]}"

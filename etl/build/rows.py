@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+
+def read_columns(con: duckdb.DuckDBPyConnection) -> dict[str, NDArray[Any]]:
+    """Return the waiting answer's columns; a column of numbers with gaps has NaN there, one of words has None."""
+    table = con.fetch_arrow_table()
+    return {name: table[name].to_numpy() for name in table.column_names}
 
 
 def number_or_null(numbers: NDArray[np.float64]) -> pa.Array:

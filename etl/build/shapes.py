@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from etl import geometry
 from etl.build.places import ENGLAND, Codes, Places
-from etl.statements import run_statement
 from etl.geometry.types import Geometries
+from etl.statements import run_statement
 
 
 @dataclass(frozen=True)

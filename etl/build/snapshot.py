@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from etl.build.places import Places, choose_neighbourhoods, settle_places
 from etl.build.points import place_points
 from etl.build.provenance import store_build, store_sources
 from etl.build.request import LoadRequest, Provenance
+from etl.build.rows import insert_rows
 from etl.build.scores import flag_left_behind, score_all
 from etl.build.shapes import Shapes, draw_shapes, store_shapes
 from etl.build.storage import store_figures
@@ -32,6 +34,8 @@ from etl.tables.staging import STAGING
 from etl.tiles import Layer, build_tiles
 
 FIRST = ("lsoa_boundaries", "msoa_names", "health_lookup", "ward_lookup", "census_age", "rural_urban")
+DEMO_ONLY = ("demo_assets",)
+COARSE_LEVELS = ("icb", "sicbl", "lad")
 MEMORY_LIMIT = "1500MB"
 STEPS = ("Places", "Other sources", "Boundaries", "Figures and scores", "Postcodes and practices", "Tiles", "Checks")
 
@@ -58,8 +62,8 @@ def build_snapshot(
     CommonGroundError
         If a source cannot be had or read, the area is unknown, or the result breaks the contract.
     """
-    first, others = _in_order(sources(vintage=request.vintage))
-    progress.start(total_steps=len(STEPS) + len(first) + len(others))
+    first, others = _in_order(source for source in sources(vintage=request.vintage) if _is_wanted(source, request))
+    progress.start(total_steps=len(STEPS) + 1 + len(first) + len(others))
     with duckdb.connect(str(path)) as con, ThreadPoolExecutor(1) as aside:
         _prepare(con, folder=path.parent)
         progress.step("Places")
@@ -88,7 +92,7 @@ def _finish(
     progress.step("Boundaries")
     shapes = shapes_to_come.result()
     store_shapes(con, places=places, shapes=shapes)
-    tiles = aside.submit(build_tiles, con.cursor(), layers=_layers(places, shapes=shapes))
+    tiles = aside.submit(build_tiles, _layers(places, shapes=shapes), progress=progress.source("Vector tiles"))
     progress.step("Figures and scores")
     store_sources(con, provenance)
     catalogue = [(indicator, each.spec.source_id) for each in provenance for indicator in each.spec.indicators]
@@ -100,12 +104,17 @@ def _finish(
     progress.step("Postcodes and practices")
     place_points(con, shapes=shapes)
     progress.step("Tiles")
-    tiles.result()
+    insert_rows(con, "tile", tiles.result())
 
 
-def _in_order(every: tuple[Source, ...]) -> tuple[list[Source], list[Source]]:
-    first = sorted((s for s in every if s.spec.source_id in FIRST), key=lambda s: FIRST.index(s.spec.source_id))
-    return first, [source for source in every if source.spec.source_id not in FIRST]
+def _is_wanted(source: Source, request: LoadRequest) -> bool:
+    return request.is_demo or source.spec.source_id not in DEMO_ONLY
+
+
+def _in_order(every: Iterable[Source]) -> tuple[list[Source], list[Source]]:
+    listed = list(every)
+    first = [source for source in listed if source.spec.source_id in FIRST]
+    return first, [source for source in listed if source.spec.source_id not in FIRST]
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
@@ -123,8 +132,9 @@ def _layers(places: Places, *, shapes: Shapes) -> dict[str, Layer]:
     layers = {}
     for level, (codes, geometries) in shapes.levels.items():
         if level != "england" and len(codes):
-            feature_ids = np.searchsorted(np.unique(places.codes[level]), codes).astype(np.int32)
-            layers[level] = Layer(feature_ids=feature_ids, geometries=geometries)
+            feature_ids = np.searchsorted(np.unique(places.codes[level]), codes)
+            first_zoom = 4 if level in COARSE_LEVELS else 5
+            layers[level] = Layer(feature_ids=feature_ids, geometries=geometries, first_zoom=first_zoom)
     return layers
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from etl.build.figures import Figures, FloatArray
 from etl.build.places import Places
-from etl.build.rows import insert_rows, number_or_null, words_at
+from etl.build.rows import insert_rows, number_or_null, read_columns, words_at
 from etl.methods.ranking import rank_worst_first
 from etl.methods.summaries import build_membership, shares_in_worst, weighted_means
 from etl.sources.spec import Indicator
@@ -45,8 +45,8 @@ def store_indicators(con: duckdb.DuckDBPyConnection, indicators: list[tuple[Indi
 
 
 def _store_area_values(con: duckdb.DuckDBPyConnection, *, places: Places, figures: Figures) -> None:
-    areas = con.execute("SELECT area_code, area_type FROM area ORDER BY area_code").fetchnumpy()
-    members = con.execute("SELECT area_code, lsoa21_code FROM area_member").fetchnumpy()
+    areas = read_columns(con.execute("SELECT area_code, area_type FROM area ORDER BY area_code"))
+    members = read_columns(con.execute("SELECT area_code, lsoa21_code FROM area_member"))
     area_codes = areas["area_code"].astype(np.str_)
     membership = build_membership(
         area=np.searchsorted(area_codes, members["area_code"].astype(np.str_)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.statements import run_statement
 from etl.build.storage import store_indicators
 from etl.sources.spec import Indicator
+from etl.statements import run_statement
 
 
 def store_trends(con: duckdb.DuckDBPyConnection, *, catalogue: list[tuple[Indicator, str]]) -> None:

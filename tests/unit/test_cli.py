@@ -1,0 +1,101 @@
+"""The command line: what it says, and that no traceback reaches a person."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from dashboard.loading_bars import LoadingBars
+from etl.publish import current_snapshot
+from etl.settings import Settings
+
+
+def commonground(*arguments: str, home: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dashboard.cli", *arguments, "--home", str(home)]
+    environment = {**os.environ, **environ}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_status_of_an_empty_home_says_what_to_do(tmp_path: Path) -> None:
+    done = commonground("status", home=tmp_path)
+    assert done.returncode == 6
+    assert "Nothing has been loaded" in done.stderr
+    assert "commonground load --demo" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_quiet_status_answers_by_its_exit_code_alone(tmp_path: Path) -> None:
+    done = commonground("status", "--quiet", home=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (6, "", "")
+
+
+def test_a_mirror_that_is_no_folder_is_refused(tmp_path: Path) -> None:
+    done = commonground("load", "--mirror", str(tmp_path / "nowhere"), home=tmp_path)
+    assert done.returncode == 2
+    assert "There is no folder" in done.stderr
+
+
+def test_a_bad_setting_is_refused_by_name(tmp_path: Path) -> None:
+    done = commonground("status", home=tmp_path, COMMONGROUND_PORT="many")
+    assert done.returncode == 2
+    assert "COMMONGROUND_PORT" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("fetch",), ("load", "--no-such-option"), ("load", "--vintage", "soon")])
+def test_a_command_that_does_not_exist_gets_usage_and_not_a_traceback(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = commonground(*arguments, home=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_status_tells_of_the_snapshot_its_tables_and_its_sources(demo_settings: Settings) -> None:
+    done = commonground("status", home=demo_settings.home)
+    assert done.returncode == 0
+    assert "made-up places" in done.stdout
+    assert "neighbourhood rows" in done.stdout
+
+
+def test_status_as_json_can_be_read_by_a_machine(demo_settings: Settings) -> None:
+    done = commonground("status", "--json", home=demo_settings.home)
+    found = json.loads(done.stdout)
+    assert found["snapshot_path"] == str(current_snapshot(demo_settings))
+    assert found["build_id"].endswith(tuple("0123456789"))
+    assert found["rows"]["neighbourhood"] > 500
+    loaded = {source["source_id"]: source for source in found["sources"]}
+    assert loaded["iod_2025_scores"]["age_days"] >= 0
+
+
+def test_without_a_terminal_the_bars_become_lines(tmp_path: Path) -> None:
+    with (tmp_path / "said.txt").open("w", encoding="utf-8") as file, LoadingBars(Console(file=file)) as bars:
+        bars.start(total_steps=2)
+        line = bars.source("Census 2021")
+        line.bytes_done(10, None)
+        line.rows_done(5, 10)
+        bars.step("Checks")
+        bars.finish()
+    said = (tmp_path / "said.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.split(" s  ")[1] for line in said] == ["Census 2021 …", "Checks …"]
+
+
+def test_in_a_terminal_there_is_a_bar_per_source_and_one_for_the_whole(tmp_path: Path) -> None:
+    with (tmp_path / "said.txt").open("w", encoding="utf-8") as file:
+        console = Console(file=file, force_terminal=True, width=120)
+        with LoadingBars(console) as bars:
+            bars.start(total_steps=2)
+            line = bars.source("Census 2021")
+            line.bytes_done(1_500_000, 3_000_000)
+            line.rows_done(5, 5)
+            bars.finish()
+    said = (tmp_path / "said.txt").read_text(encoding="utf-8")
+    assert "Whole load" in said
+    assert "Census 2021" in said
+    assert "5 rows" in said
