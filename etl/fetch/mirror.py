@@ -30,6 +30,7 @@ def find_in_mirror(file: FileSpec, *, spec: SourceSpec, mirror: Path) -> list[Pa
         if found:
             return found if file.is_many else [min(found, key=lambda path: len(path.parts))]
     names = " or ".join(file.patterns)
-    todo = f"Download it from {spec.page}, put it anywhere below that folder under such a name, and load again."
+    get = f"Download it from {spec.page}, put it" if spec.page else "Put it"
+    todo = f"{get} anywhere below that folder under such a name, and load again."
     what = f"No file named {names} was found in {mirror} or below"
     raise MissingSourceError(what, source_id=spec.source_id, todo=todo)

@@ -40,8 +40,9 @@ def place_points(easting: FloatArray, northing: FloatArray, geometries: Geometri
     """
     order = np.argsort(codes, kind="stable")
     areas, in_order = geometries[order], np.asarray(codes)[order]
-    nowhere = len(areas)
-    first = np.full(len(easting), nowhere, dtype=np.int64)
+    if len(areas) == 0:
+        return np.full(len(easting), None, dtype=object)
+    first = np.full(len(easting), len(areas), dtype=np.int64)
     points = np.column_stack((easting, northing)).astype(np.float64)
     inside = _within_box(points, shapely.total_bounds(areas))
     first[inside] = _first_area(points[inside], areas)
