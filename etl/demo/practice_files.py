@@ -14,7 +14,7 @@ from etl.demo.people import People
 from etl.demo.places import Places
 from etl.demo.plan import read_words
 
-GROUPING = "Y99"
+GROUPING = "Y90"
 OTHER_SETTINGS = ("1", "2", "8", "10")  # out of hours, walk-in centre, community, other: not GP practices
 GP_PRACTICE = "4"
 EVERY_CLOSED, EVERY_OTHER = 23, 11  # one practice in so many has closed, or is another prescribing setting

@@ -44,6 +44,7 @@ def write_demo(*, folder: Path, seed: int = SEED) -> Path:
         If the folder cannot be written or the disk is full.
     """
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _write(folder, seed)
     except OSError as error:
         what = f"The demo could not be written to {folder}: {error.strerror or error}."
