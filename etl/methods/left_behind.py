@@ -73,7 +73,7 @@ def find_left_behind(*, pillars: Sequence[Pillar], within: BoolArray | None = No
     weights = np.array([pillar.weight for pillar in pillars], dtype=np.float64)
     return LeftBehind(
         is_left_behind=np.logical_and.reduce(flags),
-        priority=percentiles @ (weights / weights.sum()),
+        priority=(percentiles * (weights / weights.sum())).sum(axis=1),
         percentiles=percentiles,
     )
 

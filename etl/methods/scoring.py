@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.methods.arrays import BoolArray, FloatArray, MethodError
+from etl.methods.arrays import BoolArray, FloatArray, IntArray, MethodError
 from etl.methods.recipe import Component, Input, Recipe
 from etl.methods.scaling import scale
 
@@ -98,15 +98,15 @@ def _orient(values: FloatArray, component: Component, entry: Input, *, top: floa
 def _combine(recipe: Recipe, *, scaled: FloatArray, base: BoolArray) -> Scores:
     nominal = _nominal_weights(recipe)
     is_present = ~np.isnan(scaled)
-    completeness = np.minimum(is_present @ (nominal.inputs * (nominal.member @ nominal.components)), 1.0)
+    completeness = np.minimum((is_present * nominal.inputs * nominal.components[nominal.owner]).sum(axis=1), 1.0)
     if recipe.missing == "no_score":
         is_present &= (completeness > 1.0 - ROUNDING)[:, None]
     known = np.where(is_present, scaled, 0.0)
 
     input_shares, has_component = _share_within_components(nominal, is_present=is_present)
-    component_scores = np.where(has_component, (input_shares * known) @ nominal.member, np.nan)
+    component_scores = np.where(has_component, nominal.add_up(input_shares * known), np.nan)
     component_shares, has_score = _share_among_components(nominal, has_component=has_component)
-    points = input_shares * (component_shares @ nominal.member.T) * known
+    points = input_shares * component_shares[:, nominal.owner] * known
     score = np.where(has_score, points.sum(axis=1), np.nan)
 
     correlations = np.array([_correlate(column[base], score[base]) for column in component_scores.T])
@@ -124,31 +124,37 @@ def _combine(recipe: Recipe, *, scaled: FloatArray, base: BoolArray) -> Scores:
 
 @dataclass(frozen=True)
 class _Nominal:
-    """Weights as a recipe states them; `member` (inputs by components) is 1 where an input belongs to a component."""
+    """Weights as a recipe states them; `owner` is each input's component, `first` each component's first input."""
 
     components: FloatArray
     inputs: FloatArray
-    member: FloatArray
+    owner: IntArray
+    first: IntArray
+
+    def add_up(self, amounts: FloatArray) -> FloatArray:
+        """Return the sum over each component's inputs.
+
+        A matrix product would round a row by where it stands among the others, and so tell apart two places whose
+        figures are the same.
+        """
+        sums: FloatArray = np.add.reduceat(amounts, self.first, axis=-1)
+        return sums
 
 
 def _nominal_weights(recipe: Recipe) -> _Nominal:
-    component_ids = np.array([component.component_id for component in recipe.components])
-    owners = np.array([component.component_id for component, _ in recipe.inputs])
-    member = (owners[:, None] == component_ids).astype(np.float64)
+    sizes = np.array([len(component.inputs) for component in recipe.components], dtype=np.int64)
+    owner, first = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes) - sizes
     components = np.array([component.weight for component in recipe.components], dtype=np.float64)
     inputs = np.array([entry.weight for _, entry in recipe.inputs], dtype=np.float64)
-    return _Nominal(
-        components=components / components.sum(),
-        inputs=inputs / (member @ (inputs @ member)),
-        member=member,
-    )
+    totals = np.add.reduceat(inputs, first)
+    return _Nominal(components / components.sum(), inputs / totals[owner], owner, first)
 
 
 def _share_within_components(nominal: _Nominal, *, is_present: BoolArray) -> tuple[FloatArray, BoolArray]:
     """Return each place's weights of its present inputs, 1 per component, and which components it has."""
     weights = is_present * nominal.inputs
-    totals = weights @ nominal.member
-    return _divide(weights, totals @ nominal.member.T), totals > 0
+    totals = nominal.add_up(weights)
+    return _divide(weights, totals[:, nominal.owner]), totals > 0
 
 
 def _share_among_components(nominal: _Nominal, *, has_component: BoolArray) -> tuple[FloatArray, BoolArray]:

@@ -84,6 +84,15 @@ def test_the_order_of_places_changes_nothing(recipe: Recipe, values: FloatArray,
     np.testing.assert_array_equal(shuffled.completeness, plain.completeness[order])
 
 
+@given(recipe=recipes(), values=matrices(), copies=st.integers(2, 9))
+def test_places_with_the_same_figures_get_the_very_same_score(recipe: Recipe, values: FloatArray, copies: int) -> None:
+    result = score_recipe(recipe, values=np.tile(values, (copies, 1)), indicator_ids=IDS)
+    for part in (result.score, result.completeness, result.contributions, result.component_scores):
+        first, *others = np.split(part, copies)
+        for other in others:
+            np.testing.assert_array_equal(other, first)
+
+
 @given(recipe=recipes(), values=matrices(), data=st.data())
 def test_the_order_of_indicators_changes_nothing(recipe: Recipe, values: FloatArray, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(IDS))))
