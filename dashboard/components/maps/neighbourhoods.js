@@ -12,6 +12,7 @@
   const NO_FIGURE = 0;
   const HOVER_WAIT_MS = 120;
   const ADDRESS_WAIT_MS = 300;
+  const NOTHING = ["boolean", false];
   const THIRD = 100 / 3;
 
   /* ---- Small pieces ---------------------------------------------------------------------------------------- */
@@ -33,6 +34,10 @@
       clearTimeout(timer);
       timer = setTimeout(() => action(...given), wait);
     };
+  }
+
+  function isSamePlace(one, other) {
+    return Boolean(one && other && one.layer === other.layer && one.id === other.id);
   }
 
   async function fetchBytes(address) {
@@ -177,7 +182,8 @@
       this.offsets = colourOffsets(settings.palettes);
       this.address = new Address();
       this.looks = new Map();
-      this.picked = new Map();
+      this.filters = new Map();
+      this.hovered = null;
       this.serial = 0;
       this.bounds = "";
       this.message = null;
@@ -231,12 +237,13 @@
       if (seen) this.map.setView([seen.lat, seen.lon], seen.zoom, { animate: false });
       else this.fit(message.bounds, false);
       this.bounds = String(message.bounds);
+      maplibregl.setWorkerCount(Math.min(4, Math.max(1, navigator.hardwareConcurrency || 1)));
       maplibregl.setWorkerUrl(new URL(this.settings.worker, location.origin).href);
       this.layer = L.maplibreGL({
         style: { version: 8, sources: {}, layers: [] },
         fadeDuration: 0,
         attributionControl: false,
-        canvasContextAttributes: { antialias: false, preserveDrawingBuffer: false },
+        canvasContextAttributes: { antialias: true },
       }).addTo(this.map);
       this.gl = this.layer.getMaplibreMap();
       this.layer.getCanvas().setAttribute("aria-label", "Areas in colours");
@@ -302,10 +309,9 @@
         return;
       }
       if (serial !== this.serial) return;
-      this.showLayer(message.layer, message.basemap);
+      this.showLayer(message.layer);
       this.paint(message.layer, looks);
-      this.pick("within", message.within);
-      this.pick("selected", message.selected);
+      this.drawLines(message, looks);
       this.gl.once("idle", () => this.finish(serial, began));
       this.gl.triggerRepaint();
     }
@@ -331,24 +337,18 @@
 
     /* ---- Sources, layers and colours ---- */
 
-    addLayer(layer) {
-      if (this.gl.getSource(layer)) return;
+    addSource(id, layer) {
       const [minzoom, maxzoom] = this.settings.zooms[layer];
       const tiles = `${location.origin}/tiles/${this.settings.build}/${layer}/{z}/{x}/{y}.mvt`;
-      const { outline, casing, focus } = this.settings.colours;
-      const state = (key) => ["boolean", ["feature-state", key], false];
-      const line = (id, colour, width, more) =>
-        this.gl.addLayer({
-          id: `${id}-${layer}`,
-          type: "line",
-          source: layer,
-          "source-layer": layer,
-          layout: { "line-join": "round", "line-cap": "round" },
-          paint: { "line-color": colour, "line-width": width, ...more },
-        });
-      this.gl.addSource(layer, { type: "vector", tiles: [tiles], minzoom, maxzoom });
+      this.gl.addSource(id, { type: "vector", tiles: [tiles], minzoom, maxzoom });
+    }
+
+    addFill(layer) {
+      if (this.gl.getSource(layer)) return;
+      this.addSource(layer, layer);
       const colours = Object.values(this.settings.palettes).flat();
-      this.gl.addLayer({
+      const state = (key) => ["boolean", ["feature-state", key], false];
+      const fill = {
         id: `fill-${layer}`,
         type: "fill",
         source: layer,
@@ -361,55 +361,94 @@
             ...colours.flatMap((colour, i) => [NO_FIGURE + 1 + i, colour]),
             this.settings.colours.noFigure,
           ],
-          "fill-opacity": ["case", state("faded"), 0.25, 0.9],
+          "fill-opacity": ["case", state("hovered"), 0.6, state("faded"), 0.25, 0.9],
         },
-      });
-      line("outline-casing", casing, ["case", state("leftBehind"), 3.5, 0]);
-      line("outline", outline, ["case", state("leftBehind"), 2, 0]);
-      line("pick-edge", outline, ["case", state("selected"), 7, state("within"), 4, state("hovered"), 3, 0]);
-      line("pick", ["case", state("selected"), focus, casing], ["case", state("selected"), 4, state("within"), 1.5, state("hovered"), 1, 0]);
+      };
+      this.gl.addLayer(fill, this.firstLine());
+    }
+
+    /* Lines are drawn from a source of their own that holds only the areas that have one: most areas have none, and
+     * shaping lines for all of them would take longer than everything else. */
+    addLines(layer) {
+      const source = `lines-${layer}`;
+      if (this.gl.getSource(source)) return;
+      this.addSource(source, layer);
+      const { outline, casing, focus } = this.settings.colours;
+      const line = (id, colour, widths) =>
+        this.gl.addLayer({
+          id: `${id}-${layer}`,
+          type: "line",
+          source,
+          "source-layer": layer,
+          filter: NOTHING,
+          layout: { "line-join": "round" },
+          paint: { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], ...widths] },
+        });
+      line("outline-casing", casing, [5, 0, 7, 1.5, 10, 4.5]);
+      line("outline", outline, [5, 0.5, 7, 1, 10, 2.5]);
+      line("within-casing", casing, [5, 3, 10, 5]);
+      line("within", outline, [5, 1.5, 10, 2.5]);
+      line("selected-edge", outline, [5, 5, 10, 8]);
+      line("selected", focus, [5, 3, 10, 4.5]);
+    }
+
+    firstLine() {
+      const line = this.gl.getStyle().layers.find((layer) => layer.type === "line");
+      return line && line.id;
     }
 
     showLayer(layer) {
-      this.addLayer(layer);
+      this.addFill(layer);
       const lowest = this.settings.zooms[layer][0] + 1;
       if (this.map.getMinZoom() !== lowest) this.map.setMinZoom(lowest);
       for (const other of Object.keys(this.settings.zooms)) {
-        if (!this.gl.getSource(other)) continue;
-        for (const kind of ["fill", "outline-casing", "outline"]) {
-          this.gl.setLayoutProperty(`${kind}-${other}`, "visibility", other === layer ? "visible" : "none");
-        }
+        if (!this.gl.getLayer(`fill-${other}`)) continue;
+        this.gl.setLayoutProperty(`fill-${other}`, "visibility", other === layer ? "visible" : "none");
       }
     }
 
     paint(layer, looks) {
       const before = this.looks.get(layer);
       for (let id = 0; id < looks.length; id += 1) {
-        const look = looks[id];
-        if (before && before[id] === look) continue;
+        const look = looks[id] & ~LEFT_BEHIND;
+        if (before && (before[id] & ~LEFT_BEHIND) === look) continue;
         this.gl.setFeatureState(
           { source: layer, sourceLayer: layer, id },
-          { colour: look & 255, leftBehind: Boolean(look & LEFT_BEHIND), faded: Boolean(look & FADED) }
+          { colour: look & 255, faded: Boolean(look & FADED) }
         );
       }
       this.looks.set(layer, looks);
     }
 
-    /* Outline one area; the one that was outlined for the same reason before no longer is. */
-    pick(reason, place) {
-      const before = this.picked.get(reason);
-      if (before) this.setPicked(before, reason, false);
-      this.picked.delete(reason);
-      if (!place || !this.settings.zooms[place.layer]) return;
-      this.addLayer(place.layer);
-      if (place.layer !== this.message.layer) this.showLayer(this.message.layer);
-      for (const kind of ["pick-edge", "pick"]) this.gl.moveLayer(`${kind}-${place.layer}`);
-      this.picked.set(reason, place);
-      this.setPicked(place, reason, true);
+    drawLines(message, looks) {
+      const outlined = [];
+      if (message.leftBehind) {
+        for (let id = 0; id < looks.length; id += 1) if (looks[id] & LEFT_BEHIND && !(looks[id] & FADED)) outlined.push(id);
+      }
+      this.filterLines(["outline-casing", "outline"], message.layer, outlined);
+      this.drawPlace("within", message.within);
+      this.drawPlace("selected", message.selected);
     }
 
-    setPicked(place, reason, isOn) {
-      this.gl.setFeatureState({ source: place.layer, sourceLayer: place.layer, id: place.id }, { [reason]: isOn });
+    drawPlace(reason, place) {
+      const kinds = [reason === "within" ? "within-casing" : "selected-edge", reason];
+      this.filterLines(kinds, place && place.layer, place ? [place.id] : []);
+    }
+
+    /* Draw these lines round these areas of one level, and round none of any other level. */
+    filterLines(kinds, layer, ids) {
+      if (layer && ids.length && this.settings.zooms[layer]) this.addLines(layer);
+      for (const level of Object.keys(this.settings.zooms)) {
+        if (!this.gl.getSource(`lines-${level}`)) continue;
+        const filter = level === layer && ids.length ? ["match", ["id"], ids, true, false] : NOTHING;
+        const asText = String(filter);
+        for (const kind of kinds) {
+          const id = `${kind}-${level}`;
+          if (this.filters.get(id) === asText) continue;
+          this.filters.set(id, asText);
+          this.gl.setFilter(id, filter, { validate: false });
+        }
+      }
     }
 
     /* ---- Pointing and choosing ---- */
@@ -424,17 +463,21 @@
 
     async hover(latlng) {
       const place = latlng && this.gl.loaded() ? this.areaAt(latlng) : null;
-      const before = this.picked.get("hovered");
-      if (place && before && before.id === place.id && before.layer === place.layer) return;
-      this.pick("hovered", place);
+      if (place && isSamePlace(place, this.hovered)) return;
+      this.light(this.hovered, false);
+      this.hovered = place;
+      this.light(place, true);
       if (!place) {
         this.card.hidden = true;
         return;
       }
       const indicators = [...new Set([...this.message.fill.ids, ...(this.message.leftBehind ? this.message.leftBehind.ids : [])])];
       const words = await this.figures.card(place.layer, place.id, indicators).catch(() => null);
-      const now = this.picked.get("hovered");
-      if (words && now && now.id === place.id && now.layer === place.layer) this.showCard(words);
+      if (words && isSamePlace(place, this.hovered)) this.showCard(words);
+    }
+
+    light(place, isOn) {
+      if (place) this.gl.setFeatureState({ source: place.layer, sourceLayer: place.layer, id: place.id }, { hovered: isOn });
     }
 
     showCard(words) {
@@ -449,7 +492,7 @@
     choose(latlng) {
       if (!this.message) return;
       const place = this.areaAt(latlng);
-      if (place) this.pick("selected", place);
+      if (place) this.drawPlace("selected", place);
       Streamlit.setComponentValue({
         clicked: {
           serial: Date.now(),
