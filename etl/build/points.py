@@ -21,7 +21,7 @@ def place_points(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
 
 
 def _place_postcodes(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
-    columns = con.execute("SELECT * FROM staged_postcode ORDER BY postcode").fetch_arrow_table()
+    columns = con.execute("SELECT * FROM staged_postcode ORDER BY postcode").to_arrow_table()
     easting, northing = (columns[name].to_numpy().astype(np.float64) for name in ("easting", "northing"))
     codes, geometries = shapes.lsoa
     lsoa = geometry.place_points(easting, northing, geometries, codes)
@@ -29,7 +29,7 @@ def _place_postcodes(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
 
 
 def _place_assets(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
-    columns = con.execute("SELECT * FROM staged_asset ORDER BY asset_id").fetch_arrow_table()
+    columns = con.execute("SELECT * FROM staged_asset ORDER BY asset_id").to_arrow_table()
     lon, lat = (columns[name].to_numpy(zero_copy_only=False).astype(np.float64) for name in ("lon", "lat"))
     is_placed = np.isfinite(lon) & np.isfinite(lat)
     grid = np.full((len(lon), 2), np.nan)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 def read_columns(con: duckdb.DuckDBPyConnection) -> dict[str, NDArray[Any]]:
     """Return the waiting answer's columns; a column of numbers with gaps has NaN there, one of words has None."""
-    table = con.fetch_arrow_table()
+    table = con.to_arrow_table()
     return {name: table[name].to_numpy() for name in table.column_names}
 
 
