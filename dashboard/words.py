@@ -59,8 +59,8 @@ def worst(percent: int) -> str:
 
 def decile(number: int) -> str:
     """Return a decile in words, 1 = worst."""
-    names = {1: "1 (worst tenth)", 10: "10 (best tenth)"}
-    return names.get(number, str(number)) if number else "none"
+    names = {0: "no decile", 1: "decile 1 (worst tenth)", 10: "decile 10 (best tenth)"}
+    return names.get(number, f"decile {number}")
 
 
 def thresholds(*, need_worst: int, exclusion_worst: int, base_name: str) -> str:
@@ -102,6 +102,11 @@ def list_reasons(reasons: list[tuple[str, float]]) -> str:
         Name of the input and points of the score above the median, the largest first.
     """
     if not reasons:
-        return "Nothing pushes its digital exclusion above that of England's middle neighbourhood."
-    items = "\n".join(f"- {escape_markdown(name)}: {points:+.1f} points" for name, points in reasons)
-    return f"Points of its digital exclusion score above England's middle neighbourhood:\n{items}"
+        return "Nothing makes its digital exclusion higher than that of England's middle neighbourhood."
+    items = [f"**{escape_markdown(name)}** ({points:+.1f} points)" for name, points in reasons]
+    return f"{join(items)}, compared with England's middle neighbourhood."
+
+
+def join(items: list[str]) -> str:
+    """Return a list as one says it: a, b and c."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

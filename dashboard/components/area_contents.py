@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components.frame import fragment
 from dashboard.components.links import link_to_area
-from dashboard.components.place_list import PAGE_SIZE, describe_rows, show_list_download
+from dashboard.components.place_list import PAGE_SIZE, column_styles, describe_rows, show_list_download
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -35,6 +35,7 @@ def _show_ranked(repository: Repository, area: Area, view: View) -> None:
         on_select="rerun",
         selection_mode="single-row",
         alt="Its neighbourhoods, worst first",
+        column_config=column_styles(),
     )
     if len(ranking.areas) > PAGE_SIZE:
         st.caption(f"The first {PAGE_SIZE} of {count(len(ranking.areas))}; the file holds all.")

@@ -14,7 +14,7 @@ from dashboard.csv_text import write_csv
 from dashboard.figures import make_bars, make_marks
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
-from dashboard.words import decile, escape_markdown, rank, value
+from dashboard.words import escape_markdown, rank, value
 
 DOMAIN = "figures_domain"
 
@@ -77,7 +77,7 @@ def describe_figures(profile: pd.DataFrame, *, area: Area) -> pd.DataFrame:
         "Figure": [row["name"] for row in rows],
         "Here": [_value(row, "value") for row in rows],
         "Rank (1 = worst)": [rank(row["national_rank"], ranked=row["ranked"]) for row in rows],
-        "Tenth (1 = worst)": [decile(row["decile"]) for row in rows],
+        "Decile (1 = worst)": [str(row["decile"] or "none") for row in rows],
         "Its ICB": [_value(row, "icb_value") for row in rows],
         "England": [_value(row, "england_value") for row in rows],
         "Period": [row["period"] for row in rows],

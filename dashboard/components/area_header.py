@@ -30,7 +30,7 @@ def show_breadcrumb(repository: Repository, area: Area) -> None:
 def show_header(area: Area) -> None:
     """Show the area's name, what it is and how many people live there."""
     st.title(escape_markdown(area.name))
-    facts = [f"{area.level_name.capitalize()} {area.area_code}", f"{people(area.population)} (Census 2021)"]
+    facts = [f"{area.level_name} {area.area_code}", f"{people(area.population)} (Census 2021)"]
     if area.official_name != area.name:
         facts.insert(1, f"officially {area.official_name}")
     if area.neighbourhoods > 1:
@@ -49,7 +49,7 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
                 worst(row["worst_percent"]).capitalize() if area.area_code != ENGLAND else "All of England",
                 help="Where it stands among areas of its size in England.",
             )
-            st.caption(f"Rank {rank(row['national_rank'], ranked=row['ranked'])}, tenth {decile(row['decile'])}.")
+            st.caption(f"Rank {rank(row['national_rank'], ranked=row['ranked'])}, {decile(row['decile'])}.")
     _show_left_behind(repository, area)
 
 

@@ -15,6 +15,8 @@ BLUE, DARK, GREY, PALE = "#005EB8", "#212B32", "#768692", "#C8D3DA"
 LINE_COLOURS = [BLUE, "#A04A1E", "#212B32", "#768692"]
 LINE_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
 ROW_PX = 34
+# What a chart's axis, its title and its legend take: the height given to Vega includes them.
+AROUND_PX = 90
 TEXT_SIZE = 13
 LABEL_PX = 220
 
@@ -154,7 +156,7 @@ def _legend() -> alt.Legend:
 
 def _finish(chart: alt.LayerChart, *, height: int) -> alt.LayerChart:
     finished: alt.LayerChart = (
-        chart.properties(height=height)
+        chart.properties(height=height + AROUND_PX)
         .configure_axis(labelColor=DARK, titleColor=DARK, labelFontSize=TEXT_SIZE, titleFontSize=TEXT_SIZE)
         .configure_legend(labelColor=DARK, labelFontSize=TEXT_SIZE)
         .configure_view(stroke=None)

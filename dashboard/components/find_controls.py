@@ -11,30 +11,34 @@ from dashboard.state import BOTH, HIGHEST_THRESHOLD, LEVELS, LOWEST_THRESHOLD, L
 from dashboard.words import escape_markdown
 
 LEVEL_LABELS: dict[Level, str] = {
-    "icb": "System: integrated care boards",
+    "icb": "System: ICBs",
     "sicbl": "Sub-ICB locations",
     "lad": "Place: districts",
     "ward": "Wards",
-    "msoa": "MSOAs (about 8,000 people)",
-    "lsoa": "Neighbourhoods (LSOAs, about 1,700 people)",
+    "msoa": "MSOAs: larger neighbourhoods",
+    "lsoa": "Neighbourhoods (LSOAs)",
 }
 LEVEL_HELP = (
     "Systems (ICBs) plan health and care for one to three million people. Places are council districts. "
     "LSOAs are the small neighbourhoods, of about 1,700 people, that the Census and the Indices of Deprivation use; "
-    "a few of them make an MSOA."
+    "about five of them make an MSOA, which has about 8,000."
 )
 BOTH_LABEL = "Need and digital exclusion together"
 EVERYWHERE = "All of England"
 
 
 def show_search(repository: Repository, filters: Filters) -> None:
-    """Show the box that finds a place, and what it found."""
+    """Show the box that finds a place."""
     st.text_input(
         "Find a place or postcode",
         key="search",
         placeholder="Moss Side, M14 4PX, E01005062…",
         on_change=lambda: _search(repository, filters),
     )
+
+
+def show_search_answer(filters: Filters) -> None:
+    """Show what the box found, unless it was one place."""
     answer: SearchAnswer | None = st.session_state.get("search_answer")
     if answer is None or answer.outcome == "found":
         return
@@ -42,9 +46,11 @@ def show_search(repository: Repository, filters: Filters) -> None:
         st.warning(escape_markdown(answer.reason), icon=":material/search_off:")
         return
     labels = {place.area_code: place.label for place in answer.places}
-    st.pills(
+    st.radio(
         "Which one do you mean?",
         options=list(labels),
+        index=None,
+        horizontal=True,
         format_func=lambda code: escape_markdown(labels[code]),
         key="suggestion",
         on_change=lambda: _choose(filters, answer),

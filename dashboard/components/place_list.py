@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.components.filters import Filters
 from dashboard.csv_text import write_csv
@@ -15,10 +16,11 @@ from dashboard.state import BOTH, View
 from dashboard.words import count
 
 PAGE_SIZE = 100
-LIST_HEIGHT_PX = 460
-_PAGE, _ROWS, _SHOWN_FOR = "list_page", "list_rows", "list_shown_for"
-
-WORST = "Worst %"
+LIST_HEIGHT_PX = 420
+# Two lines of text, for names are long.
+ROW_HEIGHT_PX = 52
+POSITION_PX, PLACE_PX, PERCENT_PX = 64, 180, 64
+_ROWS, _SHOWN, _TURNED = "list_rows", "list_shown", "list_turned"
 
 
 def show_place_list(repository: Repository, filters: Filters, *, view: View, ranking: Ranking) -> None:
@@ -26,13 +28,14 @@ def show_place_list(repository: Repository, filters: Filters, *, view: View, ran
     if ranking.areas.empty:
         st.info("No areas of this size lie in the chosen area. Choose another size, or show all of England.")
         return
-    pages = math.ceil(len(ranking.areas) / PAGE_SIZE)
-    page = _turn_to(ranking, view=view, pages=pages)
-    rows = ranking.areas.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    _show_rows(repository, filters, view=view, rows=rows)
-    if pages > 1:
-        st.pagination(pages, key=_PAGE, max_visible_pages=5)
+    page = 1
+    place = st.container()
+    if len(ranking.areas) > PAGE_SIZE:
+        page = _choose_page(view=view, ranking=ranking)
         st.caption(f"{PAGE_SIZE} at a time, of {count(len(ranking.areas))}.")
+    with place:
+        rows = ranking.areas.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        _show_rows(repository, filters, view=view, rows=rows)
 
 
 def show_list_download(repository: Repository, *, view: View, ranking: Ranking) -> None:
@@ -56,7 +59,7 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
         shown[indicator.name] = rows["value"].round(indicator.decimals)
         shown["Rank"] = rows["rank"]
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
-    shown["Digital exclusion"] = rows["exclusion_worst_percent"].replace(0, None)
+    shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)
     shown["Left behind"] = rows["is_left_behind"].map({True: "Yes", False: "No"})
     shown["People"] = rows["population"]
     if view.level != "lsoa":
@@ -74,17 +77,18 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
 
 
 def _file_heading(heading: str) -> str:
-    worded = {"#": "Position", "Need": "Need (worst %)", "Digital exclusion": "Digital exclusion (worst %)"}
+    worded = {"#": "Position", "Need": "Need (worst %)", "Digital": "Digital exclusion (worst %)"}
     return worded.get(heading, heading)
 
 
-def _turn_to(ranking: Ranking, *, view: View, pages: int) -> int:
-    if st.session_state.get(_SHOWN_FOR) != view:
-        st.session_state[_SHOWN_FOR] = view
-        st.session_state[_PAGE] = (ranking.row_of(view.at) or 0) // PAGE_SIZE + 1
-    page = min(max(int(st.session_state.get(_PAGE, 1)), 1), pages)
-    st.session_state[_PAGE] = page
-    return page
+def _choose_page(*, view: View, ranking: Ranking) -> int:
+    """Show the choice of a page; a view that was not shown before starts at the page of its chosen area."""
+    if st.session_state.get(_SHOWN) != view:
+        st.session_state[_SHOWN] = view
+        st.session_state[_TURNED] = st.session_state.get(_TURNED, 0) + 1
+    pages = math.ceil(len(ranking.areas) / PAGE_SIZE)
+    first = (ranking.row_of(view.at) or 0) // PAGE_SIZE + 1
+    return st.pagination(pages, default=first, key=f"list-page-{st.session_state[_TURNED]}", max_visible_pages=5)
 
 
 def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd.DataFrame) -> None:
@@ -96,23 +100,31 @@ def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd
         picked = st.session_state[_ROWS]["selection"]["rows"]
         filters.select(codes[picked[0]] if picked else "")
 
-    percent = st.column_config.NumberColumn(format="%d%%", help="1% is the worst in England or in the chosen area.")
     st.dataframe(
         describe_rows(repository, view=view, rows=rows),
         key=_ROWS,
         hide_index=True,
         height=LIST_HEIGHT_PX,
+        row_height=ROW_HEIGHT_PX,
         on_select=choose,
         selection_mode="single-row",
         alt="Places in order, worst first",
-        column_config={
-            "#": st.column_config.NumberColumn(width=48, pinned=True),
-            "Place": st.column_config.TextColumn(width="medium"),
-            "Need": percent,
-            "Digital exclusion": percent,
-            "People": st.column_config.NumberColumn(format="localized"),
-            "People left behind": st.column_config.NumberColumn(
-                format="localized", help="People who live in its left-behind neighbourhoods."
-            ),
-        },
+        column_config=column_styles(),
     )
+
+
+def column_styles() -> dict[str, ColumnConfig]:
+    """Return how the columns of a list look."""
+    percent = st.column_config.NumberColumn(
+        format="%d%%", width=PERCENT_PX, help="Worst per cent: 1% is the worst of England, or of the chosen area."
+    )
+    people = st.column_config.NumberColumn(format="localized", width="small")
+    return {
+        "#": st.column_config.NumberColumn(format="localized", width=POSITION_PX),
+        "Place": st.column_config.TextColumn(width=PLACE_PX),
+        "Need": percent,
+        "Digital": percent,
+        "Left behind": st.column_config.TextColumn(width="small"),
+        "People": people,
+        "People left behind": people,
+    }

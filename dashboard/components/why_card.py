@@ -23,13 +23,11 @@ def show_why_card(repository: Repository, filters: Filters, *, view: View, ranki
         return
     with st.container(border=True, key="why-card"):
         st.subheader(escape_markdown(area.name))
-        st.caption(f"{area.level_name.capitalize()} {area.area_code}, {people(area.population)}")
         st.markdown(_describe_place(area, ranking))
         st.markdown(_describe_standing(repository, area, view=view))
-        reasons = list_reasons(
-            top_reasons(repository.contributions(area_code=area.area_code, recipe_id=view.exclusion))
-        )
-        st.markdown(f"**Why here?** {reasons}")
+        parts = repository.contributions(area_code=area.area_code, recipe_id=view.exclusion)
+        st.markdown(f"**Why here?** {list_reasons(top_reasons(parts))}")
+        st.caption(f"{area.level_name} {area.area_code}, {people(area.population)}")
         with st.container(horizontal=True):
             link_to_area(area.area_code, label="All about this area")
             if area.area_type in FILTERABLE and view.within != area.area_code:
@@ -51,7 +49,5 @@ def _describe_standing(repository: Repository, area: Area, *, view: View) -> str
     lines = []
     for label, key in (("Need", view.need), ("Digital exclusion", view.exclusion)):
         row = figures.loc[key].to_dict()
-        lines.append(
-            f"- **{label}**: rank {rank(row['national_rank'], ranked=row['ranked'])}, tenth {decile(row['decile'])}"
-        )
-    return "\n".join(lines)
+        lines.append(f"**{label}**: rank {rank(row['national_rank'], ranked=row['ranked'])}, {decile(row['decile'])}")
+    return "  \n".join(lines)

@@ -55,6 +55,7 @@ def _show_controls(repository: Repository, filters: Filters, *, view: View, sett
         controls.show_level_choice(filters, view=view)
     with indicator:
         controls.show_indicator_choice(repository, filters, view=view)
+    controls.show_search_answer(filters)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("What counts as left behind", icon=":material/tune:"):
             controls.show_pillar_choices(repository, filters, view=view)

@@ -15,14 +15,24 @@ MOST_SUGGESTIONS = 8
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 LEVEL_NAMES: dict[str, str] = {
+    "england": "Country",
+    "icb": "Integrated care board (ICB)",
+    "sicbl": "Sub-ICB location",
+    "lad": "District",
+    "ward": "Ward",
+    "msoa": "MSOA",
+    "lsoa": "Neighbourhood (LSOA)",
+    "custom": "Area of your own",
+}
+SHORT_NAMES: dict[str, str] = {
     "england": "country",
-    "icb": "integrated care board",
-    "sicbl": "sub-ICB location",
+    "icb": "ICB",
+    "sicbl": "sub-ICB",
     "lad": "district",
     "ward": "ward",
-    "msoa": "area of about 8,000 people (MSOA)",
-    "lsoa": "neighbourhood (LSOA)",
-    "custom": "area of your own",
+    "msoa": "MSOA",
+    "lsoa": "neighbourhood",
+    "custom": "your own",
 }
 
 
@@ -71,7 +81,7 @@ class Place:
     @property
     def label(self) -> str:
         """The name with the level in brackets."""
-        return f"{self.name} ({LEVEL_NAMES[self.area_type].split(' (')[0]})"
+        return f"{self.name} ({SHORT_NAMES[self.area_type]})"
 
 
 @dataclass(frozen=True)
