@@ -5,7 +5,6 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import pyarrow as pa
-import shapely
 
 from etl import geometry
 from etl.build.rows import insert_rows
@@ -33,8 +32,7 @@ def _place_assets(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
     lon, lat = (columns[name].to_numpy(zero_copy_only=False).astype(np.float64) for name in ("lon", "lat"))
     is_placed = np.isfinite(lon) & np.isfinite(lat)
     grid = np.full((len(lon), 2), np.nan)
-    points = geometry.to_national_grid(shapely.points(lon[is_placed], lat[is_placed]))
-    grid[is_placed] = shapely.get_coordinates(points)
+    grid[is_placed] = geometry.from_lonlat(np.column_stack([lon, lat])[is_placed])
     codes, geometries = shapes.lsoa
     lsoa = geometry.place_points(grid[:, 0], grid[:, 1], geometries, codes)
     insert_rows(con, "asset", columns.append_column("lsoa21_code", pa.array(lsoa, pa.string())))

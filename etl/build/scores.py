@@ -24,7 +24,7 @@ LEFT_BEHIND = Indicator(
     unit="share",
     polarity="higher_is_worse",
     domain="Left behind",
-    period="2019 to 2025",
+    period="2021 to 2025",
     definition=(
         "1 for a neighbourhood in England's worst 20% on need (IMD 2025) and in its worst 20% on digital exclusion "
         "(Digital exclusion 2025), otherwise 0; for a larger area, the share of its people who live in such "

@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 from duckdb_extensions import import_extension
 
+from etl.build.access import store_access
 from etl.build.contract import ENGLAND_NEIGHBOURHOODS, Totals, check_contract
 from etl.build.figures import collect_figures
 from etl.build.gather import gather_sources
@@ -103,6 +104,7 @@ def _finish(
     store_trends(con, catalogue=catalogue)
     progress.step("Postcodes and practices")
     place_points(con, shapes=shapes)
+    store_access(con, places=places, shapes=shapes)
     progress.step("Tiles")
     insert_rows(con, "tile", tiles.result())
 

@@ -7,7 +7,7 @@ says lon/lat (EPSG:4326).
 from etl.geometry.boxes import bounding_boxes, group_boxes
 from etl.geometry.coverage import check_coverage, dissolve, faulty_neighbours
 from etl.geometry.points import place_points, points_on_surface
-from etl.geometry.projection import to_lonlat, to_national_grid
+from etl.geometry.projection import from_lonlat, to_lonlat, to_national_grid
 from etl.geometry.repair import repair
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "check_coverage",
     "dissolve",
     "faulty_neighbours",
+    "from_lonlat",
     "group_boxes",
     "place_points",
     "points_on_surface",

@@ -44,6 +44,11 @@ def to_lonlat(national_grid: FloatArray) -> FloatArray:
     return _transform(national_grid, direction=TransformDirection.INVERSE)
 
 
+def from_lonlat(lonlat: FloatArray) -> FloatArray:
+    """Return points in metres (EPSG:27700) from degrees (EPSG:4326, longitude first), both of shape (n, 2)."""
+    return _transform(lonlat, direction=TransformDirection.FORWARD)
+
+
 def _transform(coordinates: FloatArray, *, direction: TransformDirection) -> FloatArray:
     """Transform block by block on two threads; pyproj lets go of the interpreter while it works."""
     blocks = [coordinates[start : start + BLOCK] for start in range(0, len(coordinates), BLOCK)]

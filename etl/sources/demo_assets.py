@@ -11,6 +11,8 @@ LAYOUT = Layout(
         Column("asset_id", ("asset_id",), type="code", pattern=r"demo-\d{4}", example="demo-0001"),
         Column("name", ("name",), type="text"),
         Column("kind", ("kind",), type="code", pattern=r"[a-z_]+", example="library"),
+        Column("offers", ("offers",), type="text", may_be_empty=True),
+        Column("state", ("state",), type="code", pattern=r"open|waiting_list|full|paused", example="open"),
         Column("lon", ("lon",), type="number", may_be_empty=True, minimum=-7, maximum=2),
         Column("lat", ("lat",), type="number", may_be_empty=True, minimum=49, maximum=56),
     ),

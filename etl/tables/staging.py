@@ -170,6 +170,8 @@ STAGED_ASSET = Table(
         Column("asset_id", "VARCHAR", "Id."),
         Column("name", "VARCHAR", "Name."),
         Column("kind", "VARCHAR", "Kind."),
+        Column("offers", "VARCHAR", "What it offers, ids with a semicolon between them.", is_optional=True),
+        Column("state", "VARCHAR", "Whether it can take people now.", is_optional=True),
         Column("lon", "DOUBLE", "Longitude.", is_optional=True),
         Column("lat", "DOUBLE", "Latitude.", is_optional=True),
     ),

@@ -12,6 +12,14 @@ ASSET = Table(
         Column("asset_id", "VARCHAR", "Its id in the register."),
         Column("name", "VARCHAR", "Name."),
         Column("kind", "VARCHAR", "Kind, from the taxonomy."),
+        Column("offers", "VARCHAR", "What it offers, ids with a semicolon between them.", is_optional=True),
+        Column(
+            "state",
+            "VARCHAR",
+            "Whether it can take people now.",
+            is_optional=True,
+            values=("open", "waiting_list", "full", "paused"),
+        ),
         Column("lon", "DOUBLE", "Longitude, rough where asked for.", unit="degrees", is_optional=True),
         Column("lat", "DOUBLE", "Latitude.", unit="degrees", is_optional=True),
         Column(
@@ -30,7 +38,7 @@ ACCESS = Table(
     key=("lsoa21_code", "asset_group"),
     columns=(
         Column("lsoa21_code", "VARCHAR", "LSOA.", references="neighbourhood.lsoa21_code"),
-        Column("asset_group", "VARCHAR", "Group of assets, for example digital_help."),
+        Column("asset_group", "VARCHAR", "any, or the id of something offered, for example digital_help."),
         Column("nearest_m", "DOUBLE", "Walking distance to the nearest.", unit="m", is_optional=True, minimum=0),
         Column("count_within_800m", "INTEGER", "How many within 800 m.", unit="assets", minimum=0),
         Column("count_within_1600m", "INTEGER", "How many within 1,600 m.", unit="assets", minimum=0),

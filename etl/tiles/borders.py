@@ -19,7 +19,7 @@ ANCHORS = 3
 
 @dataclass(frozen=True)
 class Rings:
-    """Which vertices each ring runs through, the closing one left out.
+    """Which vertices the rings of each area run through, the closing one left out.
 
     Parameters
     ----------
@@ -28,32 +28,46 @@ class Rings:
     ring_offsets
         Where each ring starts in `vertex`, and the end, shape (r + 1,).
     part_offsets
-        Where each polygon starts among the rings, and the end, shape (n + 1,); its first ring is the outer one.
+        Where each polygon starts among the rings, and the end; its first ring is the outer one.
+    area_offsets
+        Where each area starts among the polygons, and the end, shape (n + 1,).
     """
 
     vertex: IntArray
     ring_offsets: IntArray
     part_offsets: IntArray
+    area_offsets: IntArray
 
     @property
     def ring(self) -> IntArray:
         """Ring of each position, shape (p,)."""
         return np.repeat(np.arange(len(self.ring_offsets) - 1), np.diff(self.ring_offsets))
 
+    @property
+    def first_vertex(self) -> IntArray:
+        """A vertex of each area, shape (n,)."""
+        return self.vertex[self._first_position]
+
+    @property
+    def _first_position(self) -> IntArray:
+        return self.ring_offsets[self.part_offsets[self.area_offsets[:-1]]]
+
     def among(self, is_chosen: BoolArray) -> Rings:
-        """Return the rings of some of the polygons only."""
-        rings_in_part = np.diff(self.part_offsets)
-        is_ring = np.repeat(is_chosen, rings_in_part)
-        vertices_in_ring = np.diff(self.ring_offsets)
-        return Rings(
-            vertex=self.vertex[np.repeat(is_ring, vertices_in_ring)],
-            ring_offsets=np.concatenate(([0], np.cumsum(vertices_in_ring[is_ring]))),
-            part_offsets=np.concatenate(([0], np.cumsum(rings_in_part[is_chosen]))),
-        )
+        """Return the rings of some of the areas only."""
+        is_part, area_offsets = _choose(is_chosen, self.area_offsets)
+        is_ring, part_offsets = _choose(is_part, self.part_offsets)
+        is_position, ring_offsets = _choose(is_ring, self.ring_offsets)
+        return Rings(self.vertex[is_position], ring_offsets, part_offsets, area_offsets)
 
     def holding(self, is_vertex: BoolArray) -> BoolArray:
-        """Return which polygons run through any of those vertices, shape (n,)."""
-        return np.logical_or.reduceat(is_vertex[self.vertex], self.ring_offsets[self.part_offsets[:-1]])
+        """Return which areas run through any of those vertices, shape (n,)."""
+        return np.logical_or.reduceat(is_vertex[self.vertex], self._first_position)
+
+
+def _choose(is_chosen: BoolArray, offsets: IntArray) -> tuple[BoolArray, IntArray]:
+    """Return which members the chosen groups have, and where each of those groups now starts."""
+    sizes = np.diff(offsets)
+    return np.repeat(is_chosen, sizes), np.concatenate(([0], np.cumsum(sizes[is_chosen])))
 
 
 @dataclass(frozen=True)
@@ -80,21 +94,22 @@ class Borders:
     is_kept: BoolArray
 
 
-def read_borders(polygons: Geometries) -> tuple[Borders, Rings]:
-    """Return the graph of a valid coverage, and how its polygons run through it.
+def read_borders(areas: Geometries) -> tuple[Borders, Rings]:
+    """Return the graph of a valid coverage, and how its areas run through it.
 
     Parameters
     ----------
-    polygons
-        Polygons (no multipolygons) in EPSG:27700, shape (n,); vertices are the same if they agree to the millimetre.
+    areas
+        Polygons and multipolygons in EPSG:27700, shape (n,); vertices are the same if they agree to the millimetre.
     """
-    _, coordinates, (closed_offsets, part_offsets) = shapely.to_ragged_array(polygons)
+    _, coordinates, (closed_offsets, *outer_offsets) = shapely.to_ragged_array(areas)
+    part_offsets, area_offsets = (each.astype(np.int64) for each in (*outer_offsets, np.arange(len(areas) + 1))[:2])
     is_closing = np.zeros(len(coordinates), dtype=bool)
     is_closing[closed_offsets[1:] - 1] = True
     millimetres = np.rint(coordinates[~is_closing] * 1000).astype(np.int64)
     _, first, vertex = np.unique((millimetres[:, 0] << 32) + millimetres[:, 1], return_index=True, return_inverse=True)
     ring_offsets = closed_offsets.astype(np.int64) - np.arange(len(closed_offsets))
-    rings = Rings(vertex.astype(np.int64), ring_offsets, part_offsets.astype(np.int64))
+    rings = Rings(vertex.astype(np.int64), ring_offsets, part_offsets, area_offsets)
     x, y = _project(coordinates[~is_closing][first])
     return _link(rings, x=x, y=y), rings
 

@@ -1,19 +1,19 @@
-"""Polygons drawn from thinned borders, on the whole numbers that tiles are made of."""
+"""Areas drawn from thinned borders, on the whole numbers that tiles are made of."""
 
 from __future__ import annotations
 
 import numpy as np
 import shapely
 
-from etl.geometry.types import BoolArray, Geometries, IntArray
+from etl.geometry.types import BoolArray, Geometries
 from etl.tiles.borders import Borders, Rings, restore, thin
 
 
-def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> tuple[Borders, Geometries, IntArray]:
-    """Return thinned borders, the polygons they draw, and which of the coverage's polygons each comes from.
+def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> tuple[Borders, Geometries]:
+    """Return thinned borders and the areas they draw, shape (n,); an area too small for the grid is empty.
 
-    Where thinning makes a polygon cross itself (a headland cut off across a bay, say), all of that polygon's borders
-    are put back as they were. What crosses itself only after rounding is mended by itself.
+    Where thinning makes an area cross itself (a headland cut off across a bay, say), all of that area's borders are
+    put back as they were. What crosses itself only after rounding is mended by itself.
 
     Parameters
     ----------
@@ -22,12 +22,12 @@ def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> t
     units
         Units of the drawing to the world's width; coordinates are whole numbers of them, y down.
     """
-    count = len(rings.part_offsets) - 1
+    count = len(rings.area_offsets) - 1
     is_new, is_whole = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
     is_sound, rounded = np.empty(count, dtype=bool), np.empty(count, dtype=object)
     thinned = thin(borders, tolerance=tolerance / units)
     while is_new.any():
-        traced = _trace(thinned, rings.among(is_new), units=units)
+        traced = trace(thinned, rings.among(is_new), units=units)
         rounded[is_new] = shapely.transform(traced, np.rint)
         is_sound[is_new] = shapely.is_valid(rounded[is_new])
         is_crossing = is_new & ~is_sound & ~is_whole
@@ -38,10 +38,11 @@ def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> t
         is_back[vertex] = borders.is_kept[vertex] & ~thinned.is_kept[vertex]
         restore(thinned, before=borders, vertex=vertex)
         is_new = rings.holding(is_back)
-    return thinned, *_mend(rounded, is_sound)
+    return thinned, _mend(rounded, is_sound)
 
 
-def _trace(borders: Borders, rings: Rings, *, units: float) -> Geometries:
+def trace(borders: Borders, rings: Rings, *, units: float) -> Geometries:
+    """Return the multipolygons that run through the vertices kept, shape (n,), not rounded."""
     is_kept = borders.is_kept[rings.vertex]
     vertex, ring = rings.vertex[is_kept], rings.ring[is_kept]
     offsets = np.concatenate(([0], np.cumsum(np.bincount(ring, minlength=len(rings.ring_offsets) - 1) + 1)))
@@ -50,24 +51,20 @@ def _trace(borders: Borders, rings: Rings, *, units: float) -> Geometries:
     coordinates[position, 0] = borders.x[vertex] * units
     coordinates[position, 1] = borders.y[vertex] * units
     coordinates[offsets[1:] - 1] = coordinates[offsets[:-1]]
-    kind = shapely.GeometryType.POLYGON
-    return np.asarray(shapely.from_ragged_array(kind, coordinates, (offsets, rings.part_offsets)))
+    kind = shapely.GeometryType.MULTIPOLYGON
+    every_offset = (offsets, rings.part_offsets, rings.area_offsets)
+    return np.asarray(shapely.from_ragged_array(kind, coordinates, every_offset))
 
 
-def snap(polygons: Geometries) -> tuple[Geometries, IntArray]:
-    """Return valid polygons on whole numbers, and which of the given ones each comes from.
-
-    A polygon may become several, or none at all when it is too small to have an area on the grid.
-    """
-    rounded = shapely.transform(polygons, np.rint)
+def snap(areas: Geometries) -> Geometries:
+    """Return valid areas on whole numbers, empty where they are too small to have a surface there."""
+    rounded = shapely.transform(areas, np.rint)
     return _mend(rounded, shapely.is_valid(rounded))
 
 
-def _mend(rounded: Geometries, is_sound: BoolArray) -> tuple[Geometries, IntArray]:
-    mended = shapely.make_valid(rounded[~is_sound], method="structure", keep_collapsed=False)
-    pieces, source = shapely.get_parts(shapely.set_precision(mended, 1), return_index=True)
-    index = np.concatenate((np.flatnonzero(is_sound), np.flatnonzero(~is_sound)[source]))
-    order = np.argsort(index, kind="stable")
-    snapped = np.concatenate((shapely.remove_repeated_points(rounded[is_sound]), pieces))[order]
-    has_area = shapely.area(snapped) > 0
-    return snapped[has_area], index[order][has_area]
+def _mend(rounded: Geometries, is_sound: BoolArray) -> Geometries:
+    mended = np.empty(len(rounded), dtype=object)
+    mended[is_sound] = shapely.remove_repeated_points(rounded[is_sound])
+    valid = shapely.make_valid(rounded[~is_sound], method="structure", keep_collapsed=False)
+    mended[~is_sound] = shapely.set_precision(valid, 1)
+    return mended

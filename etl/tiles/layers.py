@@ -14,7 +14,7 @@ import shapely
 
 from etl.geometry.types import Geometries, IntArray
 from etl.progress import SourceProgress
-from etl.tiles.borders import Borders, Rings, read_borders
+from etl.tiles.borders import Borders, read_borders
 from etl.tiles.cutting import cut
 from etl.tiles.drawing import draw
 from etl.tiles.mvt import encode_tiles
@@ -113,22 +113,19 @@ def build_tiles(layers: Mapping[str, Layer], *, progress: SourceProgress) -> pa.
 def _build_layer(layer: Layer, *, name: str, counter: _Counter) -> Iterator[Row]:
     if not len(layer.geometries):
         return
-    parts, owner = shapely.get_parts(layer.geometries, return_index=True)
-    borders, rings = read_borders(parts)
+    borders, rings = read_borders(layer.geometries)
     for zoom in layer.zooms:
         grid = _Grid(zoom)
-        borders, polygons, part = draw(borders, rings, tolerance=grid.tolerance, units=grid.units)
-        missing = np.setdiff1d(np.arange(len(layer.geometries)), owner[part])
-        specks = _specks(borders, rings, np.searchsorted(owner, missing), units=grid.units)
-        area = np.concatenate((owner[part], missing))
-        pieces = cut(np.concatenate((polygons, specks)), feature=layer.feature_ids[area], extent=grid.extent)
+        borders, areas = draw(borders, rings, tolerance=grid.tolerance, units=grid.units)
+        is_lost = shapely.is_empty(areas)
+        areas[is_lost] = _specks(borders, rings.first_vertex[is_lost], units=grid.units)
+        pieces = cut(areas, feature_ids=layer.feature_ids, extent=grid.extent)
         for column, row, mvt in encode_tiles(pieces, layer=name, extent=grid.extent):
             yield name, zoom, column, row, gzip.compress(mvt, GZIP_LEVEL, mtime=0)
         counter.add(len(layer.feature_ids))
 
 
-def _specks(borders: Borders, rings: Rings, part: IntArray, *, units: float) -> Geometries:
-    """Return the smallest triangle at a corner of each of those polygons."""
-    vertex = rings.vertex[rings.ring_offsets[rings.part_offsets[part]]]
+def _specks(borders: Borders, vertex: IntArray, *, units: float) -> Geometries:
+    """Return the smallest triangle at each of those vertices, shape (k,)."""
     corner = np.rint(np.column_stack((borders.x[vertex], borders.y[vertex])) * units)
     return np.asarray(shapely.polygons(corner[:, None] + np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])))

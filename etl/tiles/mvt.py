@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from etl.geometry.types import BoolArray, IntArray
+from etl.geometry.types import IntArray
 from etl.tiles.cutting import Pieces
 
 # Protobuf tags: field number times 8, plus 2 for bytes that follow a length, or 0 for an integer.
@@ -36,39 +36,35 @@ def encode_tiles(pieces: Pieces, *, layer: str, extent: int) -> Iterator[tuple[i
     extent
         Width of a tile in the units of the pieces.
     """
-    if not len(pieces.polygons):
+    if not len(pieces.shape):
         return
-    is_new_tile = _changes(pieces.column, pieces.row)
-    is_new_feature = is_new_tile | _changes(pieces.feature)
-    body, feature_ends = _encode_features(pieces, np.flatnonzero(is_new_feature))
-    first_feature = (np.cumsum(is_new_feature) - 1)[is_new_tile]
-    starts = np.concatenate(([0], feature_ends))[np.append(first_feature, len(feature_ends))]
+    body, ends = _encode_features(pieces)
+    is_new_tile = np.ones(len(pieces.shape), dtype=bool)
+    is_new_tile[1:] = (np.diff(pieces.column) != 0) | (np.diff(pieces.row) != 0)
+    first = np.flatnonzero(is_new_tile)
+    starts = np.concatenate(([0], ends))[np.append(first, len(ends))].tolist()
     head = _encode_small((LAYER_VERSION, VERSION, LAYER_NAME, len(layer))) + layer.encode()
     tail = _encode_small((LAYER_EXTENT, extent))
-    for tile, piece in enumerate(np.flatnonzero(is_new_tile)):
+    for tile, piece in enumerate(first):
         content = head + body[starts[tile] : starts[tile + 1]] + tail
         framed = _encode_small((TILE_LAYER, len(content))) + content
         yield int(pieces.column[piece]), int(pieces.row[piece]), framed
 
 
-def _changes(*keys: IntArray) -> BoolArray:
-    is_new = np.ones(len(keys[0]), dtype=bool)
-    is_new[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
-    return is_new
-
-
-def _encode_features(pieces: Pieces, first_piece: IntArray) -> tuple[bytes, IntArray]:
+def _encode_features(pieces: Pieces) -> tuple[bytes, IntArray]:
     """Return the bytes of all features, one after the other, and where each ends."""
     # The outer ring must have a positive area by the surveyor's formula, which ignores that y points down.
-    oriented = shapely.orient_polygons(pieces.polygons, exterior_cw=False)
-    _, closed, (closed_offsets, part_offsets) = shapely.to_ragged_array(oriented)
+    oriented = shapely.orient_polygons(pieces.shape, exterior_cw=False)
+    _, closed, (closed_offsets, *outer_offsets) = shapely.to_ragged_array(oriented)
+    part_offsets, piece_offsets = (*outer_offsets, np.arange(len(oriented) + 1))[:2]
     is_closing = np.zeros(len(closed), dtype=bool)
     is_closing[closed_offsets[1:] - 1] = True
     points = closed[~is_closing].astype(np.int64)
     size = np.diff(closed_offsets) - 1
     ring_start = np.cumsum(size) - size
-    first_ring = part_offsets[first_piece]
-    feature_of_ring = np.repeat(np.arange(len(first_ring)), np.diff(np.append(first_ring, len(size))))
+    ring_offsets = part_offsets[piece_offsets]
+    first_ring = ring_offsets[:-1]
+    feature_of_ring = np.repeat(np.arange(len(first_ring)), np.diff(ring_offsets))
 
     step = np.diff(points, axis=0, prepend=0)
     step[ring_start[first_ring]] = points[ring_start[first_ring]]
@@ -86,14 +82,13 @@ def _encode_features(pieces: Pieces, first_piece: IntArray) -> tuple[bytes, IntA
     values[ring_at + 2 * size + 2] = CLOSE_PATH
 
     head_at = ring_at[first_ring] - HEADER
-    ids = pieces.feature[first_piece]
     for place, value in ((0, LAYER_FEATURE), (2, FEATURE_ID), (4, FEATURE_TYPE), (5, POLYGON), (6, FEATURE_GEOMETRY)):
         values[head_at + place] = value
     values[head_at[:, None] + (1, 3, 7)] = 0
     lengths = _varint_length(values)
     geometry_bytes = np.add.reduceat(lengths, head_at) - HEADER
-    values[head_at + 3], values[head_at + 7] = ids, geometry_bytes
-    values[head_at + 1] = 4 + _varint_length(ids) + _varint_length(geometry_bytes) + geometry_bytes
+    values[head_at + 3], values[head_at + 7] = pieces.feature, geometry_bytes
+    values[head_at + 1] = 4 + _varint_length(pieces.feature) + _varint_length(geometry_bytes) + geometry_bytes
     return _encode_varints(values, last=np.append(head_at[1:], len(values)) - 1)
 
 

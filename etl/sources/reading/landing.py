@@ -21,13 +21,14 @@ from duckdb import (
 
 from etl.errors import SourceError
 from etl.progress import SourceProgress
-from etl.sources.reading.broken import check_encoding, explain_break
+from etl.sources.reading.broken import explain_break
 from etl.sources.reading.checking import NUMERIC, call, empty_value, number_of
 from etl.sources.reading.layout import Column, Layout
 from etl.sources.reading.opening import Part, open_parts, refuse
 from etl.sources.reading.proof import FROM_FILE, Landed
 from etl.sources.reading.shape import Shape, find_shape
 from etl.sources.reading.sheets import choose_sheets
+from etl.sources.reading.text import straighten
 from etl.sources.spec import FileSpec, Read, SourceSpec
 
 KEEP_LINES = "CREATE OR REPLACE TEMP TABLE landed AS FROM lines"
@@ -64,8 +65,6 @@ def land(
     """
     with tempfile.TemporaryDirectory(prefix="commonground-") as folder:
         parts = _open_all(spec, layout, paths, Path(folder))
-        for part in parts:
-            check_encoding(spec, part)
         target = table or f"read_{spec.source_id}"
         sheets = [part for part in parts if part.is_sheet]
         if sheets:
@@ -101,7 +100,8 @@ def _open_all(spec: SourceSpec, layout: Layout, paths: Sequence[Path], folder: P
     for number, path in enumerate(paths):
         own_folder = folder / str(number)
         own_folder.mkdir()
-        parts.extend(open_parts(spec, layout, path, own_folder))
+        opened = open_parts(spec, layout, path, own_folder)
+        parts.extend(straighten(spec, part, own_folder / f"straight-{at}.csv") for at, part in enumerate(opened))
     if not parts:
         raise refuse(spec, "none", "No file was given, or it holds no table")
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fnmatch
 import gzip
 import shutil
@@ -87,9 +88,9 @@ def _open(spec: SourceSpec, layout: Layout, path: Path, folder: Path) -> Iterato
 def _check_kind(spec: SourceSpec, path: Path, *, label: str = "") -> bytes:
     with path.open("rb") as file:
         start = file.read(512)
-    if not start.strip():
+    text = start.removeprefix(codecs.BOM_UTF8).strip()
+    if not text:
         raise refuse(spec, label or path.name, "The file is empty")
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if text.startswith((b"<", b"<!doctype html")):
         raise refuse(
             spec, label or path.name, "The file is a web page, not a table; publishers send one when an address moves"

@@ -142,5 +142,5 @@ class Landed:
         before = (at < ConstantExpression(record)) & (from_file == ConstantExpression(file))
         ((index,),) = records.filter(before).aggregate([call("count")]).fetchall()
         part, shape = next(pair for pair in self.files if str(pair[0].path) == file)
-        starts = (row for row, _ in iterate_records(part.path) if row > shape.skip)
+        starts = (row for row, cells in iterate_records(part.path) if cells and row > shape.header_row)
         return part.label, next(islice(starts, index, None), 0)

@@ -24,7 +24,9 @@ class Shape:
     Parameters
     ----------
     skip
-        Lines of the file before the first row of data.
+        Records of the file, blank lines among them, up to and with the headings.
+    header_row
+        The line that the headings start at, counting from 1; 0 when there are none.
     width
         Fields in a row.
     positions
@@ -32,6 +34,7 @@ class Shape:
     """
 
     skip: int
+    header_row: int
     width: int
     positions: tuple[tuple[str, int], ...]
 
@@ -40,14 +43,13 @@ class Shape:
         return dict(self.positions).get(name)
 
 
-def iterate_records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record of a CSV with the number of the line it starts at, counting from 1; blank lines have none."""
+def iterate_records(path: Path, *, is_strict: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record of a CSV with the number of the line it starts at, counting from 1; a blank line is empty."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        reader = csv.reader(file)
+        reader = csv.reader(file, strict=is_strict)
         starts = 1
         for record in reader:
-            if record:
-                yield starts, record
+            yield starts, record
             starts = reader.line_num + 1
 
 
@@ -63,10 +65,8 @@ def find_shape(spec: SourceSpec, layout: Layout, part: Part) -> Shape:
         records = list(islice(iterate_records(part.path), LINES_SEARCHED))
     except csv.Error as error:
         raise refuse(spec, part.label, f"The file is not comma-separated text ({error})") from error
-    if not records:
-        raise refuse(spec, part.label, "The file is empty")
     if not layout.has_header:
-        return _shape_by_position(spec, layout, part, records[0][1])
+        return _shape_by_position(spec, layout, part, _first(records))
     return _shape_by_headings(spec, layout, part, records)
 
 
@@ -78,7 +78,7 @@ def _shape_by_position(spec: SourceSpec, layout: Layout, part: Part, first: list
             raise SourceError(
                 what, source_id=spec.source_id, file=part.label, row=1, column=column.heading, todo=again(spec)
             )
-    return Shape(skip=0, width=len(first), positions=positions)
+    return Shape(skip=0, header_row=0, width=len(first), positions=positions)
 
 
 def _shape_by_headings(spec: SourceSpec, layout: Layout, part: Part, records: list[tuple[int, list[str]]]) -> Shape:
@@ -92,9 +92,12 @@ def _shape_by_headings(spec: SourceSpec, layout: Layout, part: Part, records: li
     starts, header = records[index]
     for column in layout.columns:
         if column.name not in matches[index] and not column.is_optional:
-            raise _missing_column(spec, part, column, header=header if matches[index] else records[0][1], row=starts)
-    data_starts = records[index + 1][0] if index + 1 < len(records) else starts + 1
-    return Shape(skip=data_starts - 1, width=len(header), positions=tuple(matches[index].items()))
+            raise _missing_column(spec, part, column, header=header if matches[index] else _first(records), row=starts)
+    return Shape(skip=index + 1, header_row=starts, width=len(header), positions=tuple(matches[index].items()))
+
+
+def _first(records: list[tuple[int, list[str]]]) -> list[str]:
+    return next((record for _, record in records if record), [])
 
 
 def _missing_column(spec: SourceSpec, part: Part, column: Column, *, header: list[str], row: int) -> SourceError:
