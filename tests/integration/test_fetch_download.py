@@ -19,6 +19,7 @@ from etl.settings import Settings
 from etl.sources.spec import FileSpec, SourceSpec
 from tests.integration.publisher import Fault, PublishedFile, Publisher, answer, cut_after, open_publisher
 
+PROJECT = Path(__file__).resolve().parents[2]
 CONTENT = b"code,value\n" + b"".join(b"E%08d,%d\n" % (n, n) for n in range(60_000))
 
 
@@ -278,7 +279,7 @@ def test_a_killed_download_goes_on_in_the_next_load(site: Publisher, settings: S
 
     site.faults.append(give_half_and_wait_for_the_end)
     with subprocess.Popen(
-        [sys.executable, "-c", LOAD_AND_SAY, url, str(settings.home)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", LOAD_AND_SAY, url, str(settings.home)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
     ) as load:
         assert load.stdout is not None
         assert any(int(line) == 300_000 for line in load.stdout)
