@@ -74,4 +74,4 @@ class LoadingBars:
         self._bars.update(self._whole, advance=1, amount=title)
         if not self._console.is_terminal:
             elapsed = monotonic() - self._began
-            self._console.print(f"{elapsed:6.1f} s  {title} …", markup=False, highlight=False)
+            self._console.print(f"{elapsed:6.1f} s  {title} …", markup=False, highlight=False, soft_wrap=True)
