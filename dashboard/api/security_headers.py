@@ -8,10 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
+from importlib.resources import files
 from urllib.parse import urlsplit
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -101,7 +100,7 @@ def basemap_origin(url: str) -> str:
 
 def page_script_hashes() -> tuple[str, ...]:
     """Return the hashes of the inline scripts in Streamlit's own page, so that no other inline script runs."""
-    html = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     return tuple(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
         for script in _INLINE_SCRIPT.findall(html)
