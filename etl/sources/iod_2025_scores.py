@@ -147,7 +147,7 @@ MEASURES = (
         is_optional=True,
     ),
     Measure(
-        "children_young_people_subdomain",
+        "children_young_people",
         "Children and Young People Sub-domain",
         "Children and young people: education",
         "Attainment at school, absence from school and entry to higher education. Half of the education domain.",

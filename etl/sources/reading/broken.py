@@ -16,14 +16,17 @@ def explain_break(spec: SourceSpec, part: Part, shape: Shape) -> SourceError | N
 
     Wrong is a row with more or fewer fields than the headings, or a quotation mark that is never closed.
     """
-    row = shape.header_row
-    try:
-        for row, record in iterate_records(part.path, is_strict=True):
-            if record and row > shape.header_row and len(record) != shape.width:
-                return _wrong_width(spec, part, shape, row, len(record), is_last=_is_last(part.path, row))
-    except csv.Error as error:
-        what = f"A quotation mark is in the wrong place or is never closed, at this row or the next ({error})"
-        return SourceError(what, source_id=spec.source_id, file=part.label, row=row, todo=again(spec))
+    row = 1
+    with part.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            for record in reader:
+                if record and row > shape.header_row and len(record) != shape.width:
+                    return _wrong_width(spec, part, shape, row, len(record), is_last=_is_last(part.path, row))
+                row = reader.line_num + 1
+        except csv.Error as error:
+            what = f"A quotation mark in the row is in the wrong place or never closed ({error})"
+            return SourceError(what, source_id=spec.source_id, file=part.label, row=row, todo=again(spec))
     return None
 
 

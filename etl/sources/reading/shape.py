@@ -43,10 +43,10 @@ class Shape:
         return dict(self.positions).get(name)
 
 
-def iterate_records(path: Path, *, is_strict: bool = False) -> Iterator[tuple[int, list[str]]]:
+def iterate_records(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield each record of a CSV with the number of the line it starts at, counting from 1; a blank line is empty."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        reader = csv.reader(file, strict=is_strict)
+        reader = csv.reader(file)
         starts = 1
         for record in reader:
             yield starts, record

@@ -13,7 +13,7 @@ UNPIVOT ((value, national_rank, decile) FOR indicator_id IN (
   (living_environment_score, living_environment_rank, living_environment_decile) AS 'living_environment_2025',
   (idaci_score, idaci_rank, idaci_decile) AS 'idaci_2025',
   (idaopi_score, idaopi_rank, idaopi_decile) AS 'idaopi_2025',
-  (children_young_people_subdomain_score, children_young_people_subdomain_rank, children_young_people_subdomain_decile) AS 'children_young_people_subdomain_2025',
+  (children_young_people_score, children_young_people_rank, children_young_people_decile) AS 'children_young_people_2025',
   (adult_skills_subdomain_score, adult_skills_subdomain_rank, adult_skills_subdomain_decile) AS 'adult_skills_subdomain_2025',
   (geographical_barriers_score, geographical_barriers_rank, geographical_barriers_decile) AS 'geographical_barriers_2025',
   (wider_barriers_score, wider_barriers_rank, wider_barriers_decile) AS 'wider_barriers_2025',
