@@ -77,7 +77,9 @@ def _polygons(commands: list[int]) -> list[Polygon]:
             command, count = commands[at] & 7, commands[at] >> 3
             assert command == expected
             assert count == 1 if expected == MOVE_TO else count >= 2
-            for dx, dy in zip(commands[at + 1 : at + 1 + 2 * count : 2], commands[at + 2 : at + 2 + 2 * count : 2], strict=True):
+            for dx, dy in zip(
+                commands[at + 1 : at + 1 + 2 * count : 2], commands[at + 2 : at + 2 + 2 * count : 2], strict=True
+            ):
                 x, y = x + _unzigzag(dx), y + _unzigzag(dy)
                 assert not ring or ring[-1] != (x, y), "no step of no length"
                 ring.append((x, y))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from etl.geometry.types import BoolArray, Geometries
+from etl.geometry.types import BoolArray, Geometries, IntArray
 from etl.tiles.borders import Borders, Rings, restore, thin
 
 
 def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> tuple[Borders, Geometries]:
     """Return thinned borders and the areas they draw, shape (n,); an area too small for the grid is empty.
 
-    Where thinning makes an area cross itself (a headland cut off across a bay, say), all of that area's borders are
-    put back as they were. What crosses itself only after rounding is mended by itself.
+    Where thinning makes a polygon cross itself (a headland cut off across a bay, say), all of its borders are put
+    back as they were. What crosses itself only after rounding, or an islet that runs into its own mainland, is mended
+    by itself.
 
     Parameters
     ----------
@@ -23,22 +24,26 @@ def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> t
         Units of the drawing to the world's width; coordinates are whole numbers of them, y down.
     """
     count = len(rings.area_offsets) - 1
-    is_new, is_whole = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
-    is_sound, rounded = np.empty(count, dtype=bool), np.empty(count, dtype=object)
+    is_new, is_sound = np.ones(count, dtype=bool), np.empty(count, dtype=bool)
+    rounded = np.empty(count, dtype=object)
     thinned = thin(borders, tolerance=tolerance / units)
     while is_new.any():
         traced = trace(thinned, rings.among(is_new), units=units)
         rounded[is_new] = shapely.transform(traced, np.rint)
         is_sound[is_new] = shapely.is_valid(rounded[is_new])
-        is_crossing = is_new & ~is_sound & ~is_whole
-        is_crossing[is_crossing] = ~shapely.is_valid(traced[is_crossing[is_new]])
-        is_whole |= is_crossing
+        crossing = _vertices_of_crossing(traced[~is_sound[is_new]], rings.among(is_new & ~is_sound))
         is_back = np.zeros(len(borders.x), dtype=bool)
-        vertex = rings.among(is_crossing).vertex
-        is_back[vertex] = borders.is_kept[vertex] & ~thinned.is_kept[vertex]
-        restore(thinned, before=borders, vertex=vertex)
+        is_back[crossing] = borders.is_kept[crossing] & ~thinned.is_kept[crossing]
+        restore(thinned, before=borders, vertex=crossing)
         is_new = rings.holding(is_back)
     return thinned, _mend(rounded, is_sound)
+
+
+def _vertices_of_crossing(traced: Geometries, rings: Rings) -> IntArray:
+    """Return all vertices of the polygons that cross themselves before any rounding."""
+    is_crossing = ~shapely.is_valid(shapely.get_parts(traced))
+    is_ring = np.repeat(is_crossing, np.diff(rings.part_offsets))
+    return np.asarray(rings.vertex[np.repeat(is_ring, np.diff(rings.ring_offsets))])
 
 
 def trace(borders: Borders, rings: Rings, *, units: float) -> Geometries:
