@@ -22,8 +22,7 @@ def place_points(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
 def _place_postcodes(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
     columns = con.execute("SELECT * FROM staged_postcode ORDER BY postcode").to_arrow_table()
     easting, northing = (columns[name].to_numpy().astype(np.float64) for name in ("easting", "northing"))
-    codes, geometries = shapes.lsoa
-    lsoa = geometry.place_points(easting, northing, geometries, codes)
+    lsoa = geometry.place_points(easting, northing, shapes.lsoa.geometries, shapes.lsoa.codes)
     insert_rows(con, "postcode", columns.append_column("lsoa21_code", pa.array(lsoa, pa.string())))
 
 
@@ -33,6 +32,5 @@ def _place_assets(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
     is_placed = np.isfinite(lon) & np.isfinite(lat)
     grid = np.full((len(lon), 2), np.nan)
     grid[is_placed] = geometry.from_lonlat(np.column_stack([lon, lat])[is_placed])
-    codes, geometries = shapes.lsoa
-    lsoa = geometry.place_points(grid[:, 0], grid[:, 1], geometries, codes)
+    lsoa = geometry.place_points(grid[:, 0], grid[:, 1], shapes.lsoa.geometries, shapes.lsoa.codes)
     insert_rows(con, "asset", columns.append_column("lsoa21_code", pa.array(lsoa, pa.string())))

@@ -17,26 +17,38 @@ from etl.statements import run_statement
 
 
 @dataclass(frozen=True)
-class Shapes:
-    """Boundaries in EPSG:27700, and a point on the surface of every neighbourhood.
+class Level:
+    """The areas of one level that are drawn.
 
     Parameters
     ----------
-    levels
-        By level: the codes that are drawn and their boundaries.
-    points
-        Easting and northing of a point on each neighbourhood, drawn or not, shape (n, 2).
-    repaired
-        How many boundaries were invalid and have been repaired.
+    codes, geometries
+        Shape (k,), in order of code; boundaries in EPSG:27700.
+    boxes
+        West, south, east and north in degrees, shape (k, 4).
     """
 
-    levels: dict[str, tuple[Codes, Geometries]]
+    codes: Codes
+    geometries: Geometries
+    boxes: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Boundaries of every level, and a point on the surface of every neighbourhood.
+
+    Parameters
+    ----------
+    points
+        Easting and northing of a point on each neighbourhood, drawn or not, shape (n, 2).
+    """
+
+    levels: dict[str, Level]
     points: NDArray[np.float64]
-    repaired: int
 
     @property
-    def lsoa(self) -> tuple[Codes, Geometries]:
-        """Codes and boundaries of the neighbourhoods that are drawn."""
+    def lsoa(self) -> Level:
+        """The neighbourhoods that are drawn."""
         return self.levels["lsoa"]
 
 
@@ -45,28 +57,34 @@ def draw_shapes(places: Places, *, chosen: NDArray[np.bool_]) -> Shapes:
 
     A larger area is drawn when all its neighbourhoods are chosen: half of one would pass for the whole.
     """
-    grid, was_repaired = geometry.repair(geometry.to_national_grid(shapely.from_wkb(places.wkb)))
+    lonlat = shapely.from_wkb(places.wkb)
+    grid, _ = geometry.repair(geometry.to_national_grid(lonlat))
     drawn, _ = geometry.check_coverage(grid[chosen], places.lsoa[chosen], source_id="lsoa_boundaries")
-    levels = {"lsoa": (places.lsoa[chosen], drawn)}
-    for level, codes in places.codes.items():
+    boxes = geometry.bounding_boxes(lonlat[chosen])
+    levels = {"lsoa": Level(places.lsoa[chosen], drawn, boxes)}
+    belongs = {**places.codes, "england": np.full(len(places.lsoa), ENGLAND)}
+    for level, codes in belongs.items():
         if level != "lsoa":
-            levels[level] = _dissolve_whole(drawn, codes=codes, chosen=chosen)
-    everywhere = np.full(len(places.lsoa), ENGLAND)
-    levels["england"] = _dissolve_whole(drawn, codes=everywhere, chosen=chosen)
-    points = geometry.points_on_surface(grid)
-    return Shapes(levels=levels, points=points, repaired=int(was_repaired.sum()))
+            levels[level] = _dissolve_whole(drawn, boxes=boxes, codes=codes, chosen=chosen)
+    return Shapes(levels=levels, points=geometry.points_on_surface(grid))
 
 
-def _dissolve_whole(drawn: Geometries, *, codes: Codes, chosen: NDArray[np.bool_]) -> tuple[Codes, Geometries]:
+def _dissolve_whole(drawn: Geometries, *, boxes: NDArray[np.float64], codes: Codes, chosen: NDArray[np.bool_]) -> Level:
     is_whole = np.isin(codes[chosen], codes[~chosen], invert=True)
-    merged = geometry.dissolve(drawn[is_whole], codes[chosen][is_whole])
-    return np.array(list(merged), dtype=np.str_), np.array(list(merged.values()), dtype=object)
+    groups = codes[chosen][is_whole]
+    merged = geometry.dissolve(drawn[is_whole], groups)
+    around = geometry.group_boxes(boxes[is_whole], groups)
+    return Level(
+        codes=np.array(list(merged), dtype=np.str_),
+        geometries=np.array(list(merged.values()), dtype=object),
+        boxes=np.array([around[code] for code in merged]).reshape(-1, 4),
+    )
 
 
 def store_shapes(con: duckdb.DuckDBPyConnection, *, places: Places, shapes: Shapes) -> None:
     """Fill the tables `area` and `neighbourhood`."""
     con.register("point", _point_table(places, shapes=shapes))
-    con.register("shape", pa.concat_tables([_shape_table(*level) for level in shapes.levels.values()]))
+    con.register("shape", pa.concat_tables([_shape_table(level) for level in shapes.levels.values()]))
     run_statement(con, "area")
     run_statement(con, "neighbourhood")
     con.unregister("point")
@@ -84,19 +102,17 @@ def _point_table(places: Places, *, shapes: Shapes) -> pa.Table:
     return pa.table({"lsoa21_code": pa.array(places.lsoa.tolist(), pa.string()), **columns})
 
 
-def _shape_table(codes: Codes, geometries: Geometries) -> pa.Table:
-    lonlat = geometry.to_lonlat(geometry.points_on_surface(geometries).reshape(-1, 2))
-    bounds = shapely.bounds(geometries).reshape(-1, 4)
-    low, high = geometry.to_lonlat(bounds[:, :2]), geometry.to_lonlat(bounds[:, 2:])
+def _shape_table(level: Level) -> pa.Table:
+    lonlat = geometry.to_lonlat(geometry.points_on_surface(level.geometries).reshape(-1, 2))
     return pa.table(
         {
-            "area_code": pa.array(codes.tolist(), pa.string()),
+            "area_code": pa.array(level.codes.tolist(), pa.string()),
             "lon": lonlat[:, 0],
             "lat": lonlat[:, 1],
-            "west": low[:, 0],
-            "south": low[:, 1],
-            "east": high[:, 0],
-            "north": high[:, 1],
-            "wkb": pa.array(shapely.to_wkb(geometries).tolist(), pa.binary()),
+            "west": level.boxes[:, 0],
+            "south": level.boxes[:, 1],
+            "east": level.boxes[:, 2],
+            "north": level.boxes[:, 3],
+            "wkb": pa.array(shapely.to_wkb(level.geometries).tolist(), pa.binary()),
         }
     )

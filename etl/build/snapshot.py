@@ -34,7 +34,15 @@ from etl.tables import TABLES
 from etl.tables.staging import STAGING
 from etl.tiles import Layer, build_tiles
 
-FIRST = ("lsoa_boundaries", "msoa_names", "health_lookup", "ward_lookup", "census_age", "rural_urban")
+FIRST = (
+    "lsoa_boundaries",
+    "msoa_names",
+    "msoa_boundaries",
+    "health_lookup",
+    "ward_lookup",
+    "census_age",
+    "rural_urban",
+)
 DEMO_ONLY = ("demo_assets",)
 COARSE_LEVELS = ("icb", "sicbl", "lad")
 MEMORY_LIMIT = "1500MB"
@@ -132,11 +140,11 @@ def _prepare(con: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
 
 def _layers(places: Places, *, shapes: Shapes) -> dict[str, Layer]:
     layers = {}
-    for level, (codes, geometries) in shapes.levels.items():
-        if level != "england" and len(codes):
-            feature_ids = np.searchsorted(np.unique(places.codes[level]), codes)
+    for level, drawn in shapes.levels.items():
+        if level != "england" and len(drawn.codes):
+            feature_ids = np.searchsorted(np.unique(places.codes[level]), drawn.codes)
             first_zoom = 4 if level in COARSE_LEVELS else 5
-            layers[level] = Layer(feature_ids=feature_ids, geometries=geometries, first_zoom=first_zoom)
+            layers[level] = Layer(feature_ids=feature_ids, geometries=drawn.geometries, first_zoom=first_zoom)
     return layers
 
 
