@@ -76,8 +76,9 @@ def test_gdal_reads_every_neighbourhood_at_its_true_size(manchester: Geometries,
     assert (drawn > 0).all()
     # The coarsest zooms lose creeks and islets.
     assert drawn.sum() == pytest.approx(area.sum(), rel=0.02)
-    large = area > 1000
-    assert np.abs(drawn[large] / area[large] - 1).max() < 0.15
+    is_large = area > 300
+    assert is_large.any()
+    assert (np.abs(drawn / area - 1) < 0.2)[is_large].all()
 
 
 def test_an_outer_border_lies_on_the_borders_of_its_neighbourhoods(tiles: pa.Table, manchester: Geometries) -> None:

@@ -98,3 +98,7 @@ def test_areas_neither_overlap_nor_leave_gaps(cell_m: float, seed: int) -> None:
 def test_the_same_areas_give_the_same_bytes(cell_m: float, seed: int) -> None:
     areas = awkward_coverage(cell_m=cell_m, seed=seed)
     assert build(areas).equals(build(areas.copy()))
+
+
+def test_a_level_with_nothing_to_draw_has_no_tiles() -> None:
+    assert build(np.array([], dtype=object)).num_rows == 0
