@@ -8,6 +8,7 @@ from dataclasses import replace
 import duckdb
 
 from etl.build.request import LoadRequest, Provenance
+from etl.build.unknown_codes import refuse_unknown_codes
 from etl.errors import MissingSourceError
 from etl.fetch import acquire
 from etl.progress import LoadProgress
@@ -52,6 +53,7 @@ def _gather(
             raise
         return _left_out(spec, why=str(error))
     rows = source.read(con, spec, acquired.paths, line)
+    refuse_unknown_codes(con, spec=spec, file=acquired.paths[0])
     source.tidy(con)
     _forget_what_was_read(con, spec.source_id)
     line.rows_done(rows, rows)
