@@ -6,32 +6,21 @@ import tempfile
 from collections.abc import Sequence
 from fnmatch import fnmatch
 from functools import reduce
-from itertools import groupby
 from pathlib import Path
 
-import duckdb
-from duckdb import (
-    ColumnExpression,
-    ConstantExpression,
-    DuckDBPyConnection,
-    DuckDBPyRelation,
-    Expression,
-    StarExpression,
-)
+from duckdb import ColumnExpression, DuckDBPyConnection
 
-from etl.errors import SourceError
 from etl.progress import SourceProgress
-from etl.sources.reading.broken import explain_break
-from etl.sources.reading.checking import NUMERIC, call, empty_value, number_of
-from etl.sources.reading.layout import Column, Layout
+from etl.sources.reading.checking import empty_value
+from etl.sources.reading.layout import Layout
 from etl.sources.reading.opening import Part, open_parts, refuse
-from etl.sources.reading.proof import FROM_FILE, Landed
+from etl.sources.reading.proof import Landed
+from etl.sources.reading.scanning import keep_text
 from etl.sources.reading.shape import Shape, find_shape
 from etl.sources.reading.sheets import choose_sheets
 from etl.sources.reading.text import straighten
 from etl.sources.spec import FileSpec, Read, SourceSpec
 
-KEEP_LINES = "CREATE OR REPLACE TEMP TABLE landed AS FROM lines"
 DROP_LANDED = "DROP TABLE landed"
 
 
@@ -71,7 +60,7 @@ def land(
             rows = _land_sheets(con, spec, layout, choose_sheets(spec, layout, sheets), target)
         else:
             landed = Landed(con, spec, layout, tuple((part, find_shape(spec, layout, part)) for part in parts))
-            _keep_text(landed)
+            keep_text(landed)
             rows = landed.prove()
             landed.typed().create(target)
             con.execute(DROP_LANDED)
@@ -114,7 +103,7 @@ def _land_sheets(
     pieces = []
     for part, shape, own_layout in sheets:
         landed = Landed(con, spec, own_layout, ((part, shape),))
-        _keep_text(landed)
+        keep_text(landed)
         rows = landed.prove()
         pieces.append(con.from_arrow(landed.typed().to_arrow_table()))
     whole = reduce(lambda left, right: left.join(right, ", ".join(layout.key)), pieces)
@@ -127,50 +116,3 @@ def _land_sheets(
     whole.select(*columns).create(table)
     con.execute(DROP_LANDED)
     return rows
-
-
-def _keep_text(landed: Landed) -> None:
-    """Keep the columns that we read, as text, in the table `landed`, rows in the order of the files."""
-    groups = groupby(sorted(landed.files, key=lambda pair: str(pair[1])), key=lambda pair: pair[1])
-    try:
-        lines = [_scan(landed.con, landed.layout, shape, [part for part, _ in files]) for shape, files in groups]
-        relation = lines[0]
-        for other in lines[1:]:
-            relation = relation.union(other)
-        relation.query("lines", KEEP_LINES)
-    except duckdb.InvalidInputException as error:
-        raise _explain(landed, error) from error
-
-
-def _scan(con: DuckDBPyConnection, layout: Layout, shape: Shape, parts: list[Part]) -> DuckDBPyRelation:
-    lines = con.read_csv(
-        [str(part.path) for part in parts],  # type: ignore[arg-type]  # a list of paths works; the stub does not know
-        header=False,
-        auto_detect=False,
-        columns={f"c{place}": "VARCHAR" for place in range(shape.width)},
-        sep=",",
-        quotechar='"',
-        escapechar='"',
-        skiprows=shape.skip,
-        filename=FROM_FILE,
-        null_padding=layout.has_footnotes,
-        parallel=not layout.has_footnotes,
-    )
-    cells = [_cell(column, shape).alias(column.name) for column in layout.columns]
-    numbers = [number_of(column) for column in layout.columns if column.type in NUMERIC]
-    return lines.select(*cells, ColumnExpression(FROM_FILE)).select(StarExpression(), *numbers)
-
-
-def _cell(column: Column, shape: Shape) -> Expression:
-    place = shape.position(column.name)
-    if place is None:
-        return ConstantExpression(None).cast("VARCHAR")
-    text = ColumnExpression(f"c{place}")
-    return text if column.type in NUMERIC else call("nullif", call("trim", text), "")
-
-
-def _explain(landed: Landed, error: duckdb.Error) -> SourceError:
-    for part, shape in landed.files:
-        if (explained := explain_break(landed.spec, part, shape)) is not None:
-            return explained
-    return refuse(landed.spec, landed.label, f"The file could not be read ({str(error).splitlines()[0]})")
