@@ -60,7 +60,7 @@ class MapRepository:
     def members(self, *, layer: Layer, area_code: str) -> ByteArray:
         """Return 1 for each area of a level that lies in a larger one and 0 for the others, by feature_id."""
         frame = self._warehouse.frame("map_member", layer=layer, area_code=area_code)
-        members = np.zeros(self._length(layer), dtype=np.uint8)
+        members = np.zeros(self.count_areas(layer), dtype=np.uint8)
         members[frame["feature_id"].to_numpy()] = 1
         return members
 
@@ -78,7 +78,7 @@ class MapRepository:
             Shape (areas of the level,): ceil(100·rank/N), 1 = worst; 0 where there is no value or outside the base.
         """
         frame = self._warehouse.frame("map_rank", layer=layer, indicator_id=indicator_id)
-        keys = np.full(self._length(layer), np.nan)
+        keys = np.full(self.count_areas(layer), np.nan)
         keys[frame["feature_id"].to_numpy()] = frame["worst_first"].to_numpy(dtype=float)
         if base_code is not None:
             keys[self.members(layer=layer, area_code=base_code) == 0] = np.nan
@@ -101,7 +101,8 @@ class MapRepository:
         row = self._warehouse.row("map_area_at", layer=layer, **point)
         return Place(area_code=row["area_code"], layer=layer, feature_id=row["feature_id"]) if row else None
 
-    def _length(self, layer: Layer) -> int:
+    def count_areas(self, layer: Layer) -> int:
+        """Return how many areas a level has, which is also how many bytes its value files have."""
         row = self._warehouse.row("map_area_count", layer=layer)
         return int(row["length"]) if row else 0
 

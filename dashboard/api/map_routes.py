@@ -101,6 +101,6 @@ def _area(request: Request, path: Path, layer: Layer) -> Response:
         "official_name": area["official_name"],
         "area_code": area["area_code"],
         "population": area["population"],
-        "values": [describe_value(row, layer=layer) for row in values],
+        "values": [describe_value(row, areas=repository.count_areas(layer)) for row in values],
     }
     return JSONResponse(card, headers={"Cache-Control": FOR_EVER})

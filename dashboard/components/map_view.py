@@ -14,7 +14,9 @@ from dashboard.components.maps.palettes import make_legend
 from dashboard.components.maps.view import LAYERS, MapEvent, MapView
 
 DEFAULT_HEIGHT_PX = 560
-ALL_ZOOMS = {layer: ((4, 10) if layer in {"icb", "sicbl", "lad"} else (5, 10)) for layer in LAYERS}
+ALL_ZOOMS: Mapping[str, tuple[int, int]] = {
+    layer: ((4, 10) if layer in {"icb", "sicbl", "lad"} else (5, 10)) for layer in LAYERS
+}
 
 
 def show_map(
@@ -23,10 +25,11 @@ def show_map(
     key: str,
     height: int = DEFAULT_HEIGHT_PX,
     zooms: Mapping[str, tuple[int, int]] = ALL_ZOOMS,
+    keeps_view: bool = True,
 ) -> MapEvent | None:
     """Draw a map with its legend under it; return a click once, on the rerun that it causes.
 
-    The map's own script keeps `lat`, `lon` and `zoom` in the address of the page. A change of view restyles the map
+    A change of view restyles the map
     that is there; only another build, another base map or another key makes a new one.
 
     Parameters
@@ -39,6 +42,9 @@ def show_map(
         In pixels; the width is that of the column.
     zooms
         Lowest and highest zoom of each layer's tiles, as `MapRepository.tile_zooms` says.
+    keeps_view
+        Whether the map's own script keeps `lat`, `lon` and `zoom` in the address of the page, so that a link opens
+        the same view. Leave it out for a second map, or for one whose box says it all.
 
     Returns
     -------
@@ -46,7 +52,7 @@ def show_map(
         Where and on which area the person clicked since the last time; None when they did not.
     """
     answer = st_folium(
-        make_map(build_id=view.build_id, zooms=zooms, basemap=view.basemap),
+        make_map(build_id=view.build_id, zooms=zooms, basemap=view.basemap, keeps_view=keeps_view),
         key=f"{key}-{view.build_id}",
         height=height,
         use_container_width=True,

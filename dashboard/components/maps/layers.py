@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import astuple
 
 import folium
-from folium.elements import JSCSSMixin, MacroElement
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from dashboard.components.maps import assets
@@ -28,11 +29,9 @@ BOUNDARY_CREDIT = (
 _UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'`$"})
 
 
-class QuietMap(folium.Map):  # type: ignore[misc]
+class QuietMap(folium.Map):
     """A folium map that loads Leaflet from this server, nothing else, and lets people zoom the page."""
 
-    default_js = (("leaflet", assets.LEAFLET.address),)
-    default_css = (("leaflet_css", assets.LEAFLET_CSS.address),)
     _template = Template(
         """
         {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }} ></div>{% endmacro %}
@@ -45,19 +44,15 @@ class QuietMap(folium.Map):  # type: ignore[misc]
         """
     )
 
+    def __init__(self) -> None:
+        super().__init__(CENTRE, tiles=None)
+        self.default_js = [("leaflet", assets.LEAFLET.address)]
+        self.default_css = [("leaflet_css", assets.LEAFLET_CSS.address)]
 
-class NeighbourhoodLayer(JSCSSMixin):  # type: ignore[misc]
+
+class NeighbourhoodLayer(JSCSSMixin):
     """The MapLibre layer inside the Leaflet map; our own script does the work."""
 
-    default_js = (
-        ("maplibre", assets.MAPLIBRE.address),
-        ("maplibre_leaflet", assets.MAPLIBRE_LEAFLET.address),
-        ("neighbourhoods", assets.own_address("neighbourhoods.js")),
-    )
-    default_css = (
-        ("maplibre_css", assets.MAPLIBRE_CSS.address),
-        ("neighbourhoods_css", assets.own_address("neighbourhoods.css")),
-    )
     _template = Template(
         """
         {% macro script(this, kwargs) %}
@@ -67,12 +62,21 @@ class NeighbourhoodLayer(JSCSSMixin):  # type: ignore[misc]
     )
 
     def __init__(self, settings_json: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "NeighbourhoodLayer"
         self.settings_json = settings_json
+        self.default_js = [
+            ("maplibre", assets.MAPLIBRE.address),
+            ("maplibre_leaflet", assets.MAPLIBRE_LEAFLET.address),
+            ("neighbourhoods", assets.own_address("neighbourhoods.js")),
+        ]
+        self.default_css = [
+            ("maplibre_css", assets.MAPLIBRE_CSS.address),
+            ("neighbourhoods_css", assets.own_address("neighbourhoods.css")),
+        ]
 
 
-class RestyleMessage(MacroElement):  # type: ignore[misc]
+class RestyleMessage(MacroElement):
     """The message, which runs whenever it differs from the one before; the map stays."""
 
     _template = Template(
@@ -80,18 +84,22 @@ class RestyleMessage(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, message_json: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "RestyleMessage"
         self.message_json = message_json
 
 
-def make_map(*, build_id: str, zooms: Mapping[str, tuple[int, int]], basemap: Basemap | None) -> folium.Map:
+def make_map(
+    *, build_id: str, zooms: Mapping[str, tuple[int, int]], basemap: Basemap | None, keeps_view: bool = True
+) -> folium.Map:
     """Return the map; the same arguments give the same script, so that it is not made anew at each rerun.
 
     Parameters
     ----------
     zooms
         Lowest and highest zoom of each layer's tiles.
+    keeps_view
+        Whether the page's address says where the map looks.
     """
     settings = {
         "build": build_id,
@@ -106,12 +114,10 @@ def make_map(*, build_id: str, zooms: Mapping[str, tuple[int, int]], basemap: Ba
         },
         "basemap": None if basemap is None else {"url": basemap.url, "credit": basemap.attribution},
         "credit": BOUNDARY_CREDIT,
+        "keepsView": keeps_view,
     }
-    made = QuietMap(CENTRE, tiles=None)
-    made._id = "commonground"
-    layer = NeighbourhoodLayer(safe_json(settings))
-    layer._id = "neighbourhoods"
-    layer.add_to(made)
+    made = QuietMap()
+    NeighbourhoodLayer(safe_json(settings)).add_to(made)
     return made
 
 

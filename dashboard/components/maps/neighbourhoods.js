@@ -12,7 +12,11 @@
   const NO_FIGURE = 0;
   const HOVER_WAIT_MS = 120;
   const ADDRESS_WAIT_MS = 300;
+  /* Below these zooms, lines between areas would hide more than they show. */
+  const EDGES_FROM_ZOOM = { icb: 4, sicbl: 4, lad: 5, ward: 8, msoa: 8, lsoa: 10 };
+  const LARGE = new Set(["icb", "sicbl", "lad"]);
   const NOTHING = ["boolean", false];
+  const SEE_THROUGH = "0.75";
   const THIRD = 100 / 3;
 
   /* ---- Small pieces ---------------------------------------------------------------------------------------- */
@@ -46,6 +50,12 @@
     return new Uint8Array(await answer.arrayBuffer());
   }
 
+  async function fetchJson(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(address + " answered " + answer.status);
+    return answer.json();
+  }
+
   function canDrawWebGl() {
     const canvas = document.createElement("canvas");
     return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
@@ -54,45 +64,56 @@
   /* ---- The view in the page's address ---------------------------------------------------------------------- */
 
   /* Streamlit writes the address too, and knows nothing of where the map looks. Its two ways of writing are wrapped
-   * for as long as this frame lives, so that what it writes always keeps our three parameters. */
+   * for as long as this frame lives, so that what it writes always keeps our three parameters. The session remembers
+   * the view as well, for a person who comes back from another page. */
   class Address {
     constructor() {
       this.view = null;
       this.page = window.parent;
+      this.path = this.page.location.pathname;
       const history = this.page.history;
-      const original = { pushState: history.pushState, replaceState: history.replaceState };
-      this.replace = original.replaceState.bind(history);
-      for (const name of ["pushState", "replaceState"]) {
+      this.original = { pushState: history.pushState, replaceState: history.replaceState };
+      for (const name of Object.keys(this.original)) {
         history[name] = (state, title, url) => {
           const kept = this.withView(url);
-          if (kept !== this.page.location.href) original[name].call(history, state, title, kept);
+          if (kept !== this.page.location.href) this.original[name].call(history, state, title, kept);
         };
       }
-      window.addEventListener("pagehide", () => {
-        delete history.pushState;
-        delete history.replaceState;
-      });
+      window.addEventListener("pagehide", () => Object.assign(history, this.original));
     }
 
-    read() {
+    /* Where to look first: what the address says, or else where the same place was looked at before. */
+    read(bounds) {
       const query = new URLSearchParams(this.page.location.search);
-      const [lat, lon, zoom] = VIEW_KEYS.map((key) => (query.has(key) ? Number(query.get(key)) : NaN));
-      const isUsable = Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22;
-      return isUsable ? { lat, lon, zoom } : null;
+      if (VIEW_KEYS.every((key) => query.has(key))) {
+        const asked = usableView(...VIEW_KEYS.map((key) => query.get(key)));
+        if (asked) this.view = asked;
+        return asked;
+      }
+      const [before, ...view] = (sessionStorage.getItem(this.path) || "").split(" ");
+      return before === String(bounds) ? usableView(...view) : null;
     }
 
     withView(url) {
-      const whole = new URL(url === undefined || url === null ? this.page.location.href : url, this.page.location.href);
-      const isSamePage = whole.pathname === this.page.location.pathname;
-      if (!this.view || !isSamePage) return whole.href;
+      const here = this.page.location;
+      const whole = new URL(url === undefined || url === null ? here.href : url, here.href);
+      if (!this.view || whole.pathname !== this.path) return whole.href;
       for (const key of VIEW_KEYS) whole.searchParams.set(key, this.view[key]);
       return whole.href;
     }
 
-    write(centre, zoom) {
-      this.view = { lat: centre.lat.toFixed(4), lon: centre.lng.toFixed(4), zoom: String(Math.round(zoom * 100) / 100) };
-      this.replace(this.page.history.state, "", this.withView());
+    write(centre, zoom, bounds) {
+      this.view = usableView(centre.lat, centre.lng, zoom);
+      if (!this.view) return;
+      sessionStorage.setItem(this.path, [bounds, ...VIEW_KEYS.map((key) => this.view[key])].join(" "));
+      this.original.replaceState.call(this.page.history, this.page.history.state, "", this.withView());
     }
+  }
+
+  function usableView(...texts) {
+    const [lat, lon, zoom] = texts.map((text) => (text === undefined || text === "" ? NaN : Number(text)));
+    if (!(Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22)) return null;
+    return { lat: lat.toFixed(4), lon: lon.toFixed(4), zoom: String(Math.round(zoom * 100) / 100) };
   }
 
   /* ---- Figures, kept once fetched -------------------------------------------------------------------------- */
@@ -114,7 +135,7 @@
 
     card(layer, id, indicators) {
       const address = `/areas/${this.build}/${layer}/${id}.json?indicators=${indicators.join(",")}`;
-      return this.keep(address, async (from) => (await fetch(from)).json());
+      return this.keep(address, fetchJson);
     }
 
     keep(address, get) {
@@ -180,7 +201,7 @@
       this.box = map.getContainer();
       this.figures = new Figures(settings.build);
       this.offsets = colourOffsets(settings.palettes);
-      this.address = new Address();
+      this.address = settings.keepsView ? new Address() : null;
       this.looks = new Map();
       this.filters = new Map();
       this.hovered = null;
@@ -233,8 +254,8 @@
 
     /* Begin to draw: only once, when it is known where to look. */
     start(message) {
-      const seen = this.address.read();
-      if (seen) this.map.setView([seen.lat, seen.lon], seen.zoom, { animate: false });
+      const seen = this.address && this.address.read(message.bounds);
+      if (seen) this.map.setView([Number(seen.lat), Number(seen.lon)], Number(seen.zoom), { animate: false });
       else this.fit(message.bounds, false);
       this.bounds = String(message.bounds);
       maplibregl.setWorkerCount(Math.min(4, Math.max(1, navigator.hardwareConcurrency || 1)));
@@ -249,6 +270,7 @@
       this.layer.getCanvas().setAttribute("aria-label", "Areas in colours");
       this.loaded = new Promise((resolve) => this.gl.once("load", resolve));
       this.gl.on("error", (event) => this.warn(event));
+      this.gl.on("webglcontextlost", () => this.fail("The map stopped being drawn. Reload the page to draw it again."));
       this.listen();
     }
 
@@ -263,7 +285,7 @@
 
     listen() {
       const hover = later(HOVER_WAIT_MS, (point) => this.hover(point));
-      const write = later(ADDRESS_WAIT_MS, () => this.address.write(this.map.getCenter(), this.map.getZoom()));
+      const write = later(ADDRESS_WAIT_MS, () => this.address.write(this.map.getCenter(), this.map.getZoom(), this.bounds));
       const lookAtMiddle = later(HOVER_WAIT_MS, () => {
         if (!this.cross.hidden) this.hover(this.map.getCenter());
       });
@@ -271,7 +293,7 @@
       this.map.on("mouseout", () => hover(null));
       this.map.on("click", (event) => this.choose(event.latlng));
       this.map.on("moveend", () => {
-        if (this.box.dataset.painted) write();
+        if (this.address && this.box.dataset.painted) write();
         lookAtMiddle();
       });
       this.box.addEventListener("focus", () => {
@@ -364,7 +386,17 @@
           "fill-opacity": ["case", state("hovered"), 0.6, state("faded"), 0.25, 0.9],
         },
       };
-      this.gl.addLayer(fill, this.firstLine());
+      const edge = {
+        id: `edge-${layer}`,
+        type: "line",
+        source: layer,
+        "source-layer": layer,
+        minzoom: EDGES_FROM_ZOOM[layer],
+        paint: { "line-color": this.settings.colours.casing, "line-opacity": 0.7, "line-width": 0.7 },
+      };
+      const above = this.firstLine();
+      this.gl.addLayer(fill, above);
+      this.gl.addLayer(edge, above);
     }
 
     /* Lines are drawn from a source of their own that holds only the areas that have one: most areas have none, and
@@ -384,8 +416,9 @@
           layout: { "line-join": "round" },
           paint: { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], ...widths] },
         });
-      line("outline-casing", casing, [5, 0, 7, 1.5, 10, 4.5]);
-      line("outline", outline, [5, 0.5, 7, 1, 10, 2.5]);
+      const isLarge = LARGE.has(layer);
+      line("outline-casing", casing, isLarge ? [4, 2.5, 8, 6] : [5, 0, 7, 1.5, 10, 4.5]);
+      line("outline", outline, isLarge ? [4, 1.25, 8, 3] : [5, 0.5, 7, 1, 10, 2.5]);
       line("within-casing", casing, [5, 3, 10, 5]);
       line("within", outline, [5, 1.5, 10, 2.5]);
       line("selected-edge", outline, [5, 5, 10, 8]);
@@ -393,17 +426,20 @@
     }
 
     firstLine() {
-      const line = this.gl.getStyle().layers.find((layer) => layer.type === "line");
+      const line = this.gl.getStyle().layers.find((layer) => layer.source.startsWith("lines-"));
       return line && line.id;
     }
 
     showLayer(layer) {
+      if (this.hovered && this.hovered.layer !== layer) this.hover(null);
       this.addFill(layer);
       const lowest = this.settings.zooms[layer][0] + 1;
       if (this.map.getMinZoom() !== lowest) this.map.setMinZoom(lowest);
       for (const other of Object.keys(this.settings.zooms)) {
-        if (!this.gl.getLayer(`fill-${other}`)) continue;
-        this.gl.setLayoutProperty(`fill-${other}`, "visibility", other === layer ? "visible" : "none");
+        if (!this.gl.getSource(other)) continue;
+        for (const kind of ["fill", "edge"]) {
+          this.gl.setLayoutProperty(`${kind}-${other}`, "visibility", other === layer ? "visible" : "none");
+        }
       }
     }
 
@@ -483,7 +519,7 @@
     showCard(words) {
       const list = make("dl");
       for (const value of words.values) {
-        list.append(make("dt", "", value.name), make("dd", "", value.rank ? `${value.value}, ${value.rank}` : value.value));
+        list.append(make("dt", "", value.name), make("dd", "", value.rank ? `${value.value} (${value.rank})` : value.value));
       }
       this.card.replaceChildren(make("h2", "", words.name), list);
       this.card.hidden = false;
@@ -512,7 +548,12 @@
       if (!this.basemap) this.basemap = this.makeBasemap(offered);
       const has = this.map.hasLayer(this.basemap);
       if (isShown && !has) this.basemap.addTo(this.map);
-      if (!isShown && has) this.basemap.remove();
+      if (!isShown) this.basemap.remove();
+      if (!isShown && this.box.dataset.basemap) {
+        delete this.box.dataset.basemap;
+        this.say("");
+      }
+      this.layer.getContainer().style.opacity = this.map.hasLayer(this.basemap) ? SEE_THROUGH : "";
     }
 
     makeBasemap({ url, credit }) {
@@ -529,6 +570,7 @@
       tiles.on("tileerror", () => {
         if (!hasAny && this.map.hasLayer(tiles)) {
           tiles.remove();
+          this.layer.getContainer().style.opacity = "";
           this.box.dataset.basemap = "unavailable";
           if (this.box.dataset.state !== "failed") this.say("The base map is not available just now.", "corner");
         }

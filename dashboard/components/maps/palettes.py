@@ -1,7 +1,7 @@
 """Colours and classes of the maps, and their legends in words.
 
-The colours were mixed for this project: a single blue from pale to dark, and orange × blue for two questions at
-once. A test simulates the three kinds of colour blindness and asks that neighbours stay apart.
+The colours were mixed for this project: a single blue from pale to dark, and orange with blue for two
+questions at once. A test simulates the three kinds of colour blindness and asks that neighbours stay apart.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Legend:
         What is painted.
     axes
         For two questions at once: the name of the row's axis and of the column's; the first nine entries are then a
-        3×3 grid, row by row.
+        grid of three by three, row by row.
     """
 
     title: str
@@ -78,7 +78,7 @@ def fifths(*, indicator_id: str, title: str, base_name: str = "England", is_neut
 
 def make_legend(fill: Fill | Bivariate, *, left_behind: LeftBehind | None = None) -> Legend:
     """Return the legend of a fill and, when it is drawn, of the outline."""
-    tail = (LegendEntry(words="No figure", colour=NO_FIGURE_COLOUR),)
+    tail: tuple[LegendEntry, ...] = (LegendEntry(words="No figure", colour=NO_FIGURE_COLOUR),)
     if left_behind is not None:
         words = (
             f"Left behind: worst {left_behind.need_worst}% on need "
@@ -92,7 +92,7 @@ def make_legend(fill: Fill | Bivariate, *, left_behind: LeftBehind | None = None
                 [(need, exclusion) for need in THIRDS for exclusion in THIRDS], PALETTES["bivariate"], strict=True
             )
         )
-        title = f"{fill.need_title} × {fill.exclusion_title}"
+        title = f"{fill.need_title}, and {fill.exclusion_title}"
         return Legend(title=title, entries=(*cells, *tail), axes=(fill.need_title, fill.exclusion_title))
     colours = PALETTES[fill.palette]
     head = tuple(LegendEntry(words=c.words, colour=colours[i]) for i, c in enumerate(fill.classes))

@@ -148,7 +148,7 @@ class MapView:
     layer
         Size of the areas that are painted.
     fill
-        One indicator, or need × digital exclusion.
+        One indicator, or need and digital exclusion together.
     base_area_code
         Count worst-per-cent among the areas inside this one instead of over England; None for England.
     left_behind
