@@ -58,4 +58,5 @@ def _show_page(render: Render, settings: Settings) -> None:
     show_footer(repository)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 
 MOVEMENT_CAVEAT = (
-    "Tenths are relative: a move from tenth 2 to tenth 1 means that other places did better, not that things got worse "
+    "Deciles are relative: a move from decile 2 to decile 1 means that other places did better, not that things got worse "
     "here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted for the "
     "neighbourhoods of 2011."
 )
@@ -22,7 +22,7 @@ APPOINTMENTS_CAVEAT = (
 
 
 def show_movement(repository: Repository, area: Area) -> None:
-    """Show how the tenths of deprivation moved from 2019 to 2025."""
+    """Show how the deciles of deprivation moved from 2019 to 2025."""
     st.header("How deprivation moved, 2019 to 2025")
     moves = repository.movement(area)
     if moves.empty:
@@ -30,12 +30,12 @@ def show_movement(repository: Repository, area: Area) -> None:
         return
     st.altair_chart(
         chart_movement(moves),
-        alt="The tenth of England that this place was in, in 2019 and 2025, by domain; the table says the same.",
+        alt="The decile that this place was in, in 2019 and 2025, by domain; the table says the same.",
     )
     st.caption(MOVEMENT_CAVEAT)
     with st.expander("Show as a table"):
         shown = moves[["name", "decile_2019", "decile_2025"]]
-        shown.columns = ["Domain", "Tenth in 2019", "Tenth in 2025"]
+        shown.columns = ["Domain", "Decile in 2019", "Decile in 2025"]
         st.table(shown, hide_index=True)
 
 

@@ -43,7 +43,8 @@ def _show_domain(repository: Repository, area: Area) -> None:
     chosen = st.selectbox("Figures about", options=domains, key=DOMAIN)
     figures = profile[profile["domain"] == chosen]
     _show_spread(repository, area, figures=figures)
-    st.table(describe_figures(figures, area=area).drop(columns=["Domain", "Period"]), hide_index=True)
+    shown = describe_figures(figures, area=area).drop(columns=["Domain", "Period"])
+    st.dataframe(shown, hide_index=True, height="content", alt=f"Figures about {chosen}")
     with st.expander("What these figures mean"):
         for row in figures.to_dict("records"):
             meaning = f"{row['definition']} {row['caveat']}".strip()

@@ -94,7 +94,7 @@ def chart_contributions(parts: pd.DataFrame) -> alt.LayerChart:
 
 
 def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
-    """Return an arrow a domain from the tenth of 2019 to that of 2025.
+    """Return an arrow a domain from the decile of 2019 to that of 2025.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
     """
     order = moves["name"].tolist()
     tenths = alt.Scale(domain=[0.5, 10.5], nice=False)
-    axis = alt.Axis(values=list(range(1, 11)), title="Tenth of England (1 = worst)", format="d")
+    axis = alt.Axis(values=list(range(1, 11)), title="Decile (1 = worst tenth of England)", format="d")
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX))
     lines = (
         alt.Chart(moves)

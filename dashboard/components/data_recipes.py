@@ -29,7 +29,7 @@ def _show_recipe(recipe: Recipe, *, inputs: pd.DataFrame) -> None:
     with st.expander(escape_markdown(title), expanded=recipe.is_default):
         st.markdown(f"{escape_markdown(recipe.description)} Method: {escape_markdown(recipe.origin)}.")
         st.table(describe_components(chosen), hide_index=True)
-        st.table(describe_inputs(chosen), hide_index=True)
+        st.dataframe(describe_inputs(chosen), hide_index=True, height="content", alt=f"Inputs of {recipe.name}")
 
 
 def describe_components(inputs: pd.DataFrame) -> pd.DataFrame:

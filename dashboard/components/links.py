@@ -40,11 +40,6 @@ def link_to_find(query: Mapping[str, str], *, label: str) -> None:
     _link(FIND, label=label, query=query)
 
 
-def link_to_data(*, label: str) -> None:
-    """Show a link to the page of sources and methods."""
-    _link(DATA, label=label, query={})
-
-
 def _link(name: PageName, *, label: str, query: Mapping[str, str]) -> None:
     # Streamlit knows a page by its path in the address, so a stand-in with the same path leads there.
     st.page_link(make_page(name, _nowhere), label=escape_markdown(label), query_params=dict(query))
