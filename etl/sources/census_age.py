@@ -35,6 +35,7 @@ INDICATORS = tuple(
     for indicator_id, name, ages in (
         ("share_65_74_2021", "Residents aged 65 to 74", "65 to 74"),
         ("share_75_plus_2021", "Residents aged 75 and over", "75 and over"),
+        ("share_65_plus_2021", "Residents aged 65 and over", "65 and over"),
     )
 )
 

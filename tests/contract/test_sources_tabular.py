@@ -44,7 +44,7 @@ AGREED_INDICATORS = """
     illness_disability_ratio_2025 mental_health_2025 years_life_lost_2025 higher_education_2025 overcrowding_2025
     housing_affordability_2025 homelessness_2025
     imd_2019 income_2019 employment_2019 education_2019 health_2019 crime_2019 barriers_2019 living_environment_2019
-    share_65_74_2021 share_75_plus_2021 share_disabled_2021
+    share_65_74_2021 share_75_plus_2021 share_65_plus_2021 share_disabled_2021
     deri_score_v1_6 deri_broadband_v1_6 deri_demography_v1_6 deri_deprivation_v1_6 deri_health_access_v1_6
     depahri_score_v1_6 ofcom_no_30mbit ofcom_below_uso ofcom_gigabit
     appointments_face_to_face appointments_telephone appointments_video_online appointments_home_visit

@@ -126,7 +126,7 @@ def test_the_export_of_rm121_gives_population_and_shares_of_england(
 ) -> None:
     assert stage("census_age", {"RM121.csv": RM121}, "staged_population") == [("E01011954", 2000)]
     values = con.sql("SELECT indicator_id, value FROM staged_value ORDER BY 1").fetchall()
-    assert values == [("share_65_74_2021", 10.0), ("share_75_plus_2021", 5.0)]
+    assert values == [("share_65_74_2021", 10.0), ("share_65_plus_2021", 15.0), ("share_75_plus_2021", 5.0)]
 
 
 def test_the_bulk_table_of_ages_gives_the_same(stage: Stage, con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_bulk_table_of_ages_gives_the_same(stage: Stage, con: duckdb.DuckDBP
     path = zipped(tmp_path, "census2021-ts007a.zip", {"census2021-ts007a-lsoa.csv": text, "metadata/ts007a.txt": "x"})
     assert stage("census_age", {"": path}, "staged_population") == [("E01011954", 2000)]
     values = con.sql("SELECT indicator_id, value FROM staged_value ORDER BY 1").fetchall()
-    assert values == [("share_65_74_2021", 10.0), ("share_75_plus_2021", 5.0)]
+    assert values == [("share_65_74_2021", 10.0), ("share_65_plus_2021", 15.0), ("share_75_plus_2021", 5.0)]
 
 
 def test_ages_without_65_to_69_in_any_form_are_refused(stage: Stage) -> None:
