@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from functools import reduce
 from pathlib import Path
 
-from duckdb import ColumnExpression, DuckDBPyConnection
+from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 
 from etl.progress import SourceProgress
 from etl.sources.reading.checking import empty_value
@@ -62,7 +62,7 @@ def land(
             landed = Landed(con, spec, layout, tuple((part, find_shape(spec, layout, part)) for part in parts))
             keep_text(landed)
             rows = landed.prove()
-            landed.typed().create(target)
+            _create(con, landed.typed(), target)
             con.execute(DROP_LANDED)
     progress.rows_done(rows, spec.expected_rows or None)
     return rows
@@ -113,6 +113,13 @@ def _land_sheets(
         ColumnExpression(column.name) if column.name in whole.columns else empty_value(column)
         for column in layout.columns
     ]
-    whole.select(*columns).create(table)
+    _create(con, whole.select(*columns), table)
     con.execute(DROP_LANDED)
     return rows
+
+
+def _create(con: DuckDBPyConnection, relation: DuckDBPyRelation, table: str) -> None:
+    """Keep a relation as a table; on a full disk `create` alone says nothing, but a commit of one's own does."""
+    con.begin()
+    relation.create(table)
+    con.commit()
