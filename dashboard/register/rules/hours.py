@@ -1,0 +1,47 @@
+"""Opening hours in OpenStreetMap's syntax, read by the opening-hours library: no reading of our own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from opening_hours import (
+    OpeningHours,
+    ParserError,  # type: ignore[attr-defined]  # its stub leaves it out
+)
+
+UK_TIME = ZoneInfo("Europe/London")
+_COUNTRY = "GB"
+_FURTHEST_DAYS = 366
+MAX_HOURS = 255
+
+
+def read_hours(text: str) -> OpeningHours:
+    """Return opening hours that can be asked when they are open, in UK time with its public holidays.
+
+    Raises
+    ------
+    ParserError
+        If the text is not in the syntax.
+    """
+    return OpeningHours(text, timezone=UK_TIME, country=_COUNTRY, max_interval_days=_FURTHEST_DAYS)
+
+
+def hours_problem(text: str) -> str:
+    """Return what is wrong with opening hours, or nothing."""
+    how = "Write them like “Mo-Fr 09:00-17:00; Sa 10:00-12:00”, or say them in words in the notes."
+    if len(text) > MAX_HOURS:
+        return f"The opening hours are longer than {MAX_HOURS} characters. {how}"
+    try:
+        read_hours(text)
+    except ParserError:
+        return f"The opening hours “{text}” cannot be read. {how}"
+    return ""
+
+
+def is_open_at(text: str, *, moment: datetime) -> bool | None:
+    """Return whether hours are open at a moment that knows its time zone; None when they do not say."""
+    if not text:
+        return None
+    hours = read_hours(text)
+    return None if hours.is_unknown(moment.astimezone(UK_TIME)) else hours.is_open(moment.astimezone(UK_TIME))

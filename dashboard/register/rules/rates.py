@@ -1,0 +1,30 @@
+"""How often one place may say that something is wrong: enough for a person, too little for a flood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """At most so many in any stretch of so long."""
+
+    most: int
+    within: timedelta
+
+
+REPORTS_PER_SENDER = Limit(most=5, within=timedelta(hours=1))
+REPORTS_PER_ASSET = Limit(most=20, within=timedelta(days=1))
+
+
+def is_within(limit: Limit, *, earlier: Sequence[datetime], now: datetime) -> bool:
+    """Return whether one more is within a limit.
+
+    Parameters
+    ----------
+    earlier
+        When the earlier ones came; those before the stretch do not count.
+    """
+    return sum(now - moment < limit.within for moment in earlier) < limit.most

@@ -1,0 +1,46 @@
+"""What of an entry somebody may see, and how their edit of it keeps what they could not see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.register.actor import Actor
+from dashboard.register.model import Asset, Audience
+from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
+from dashboard.register.rules.places import roughen
+
+
+def redact(
+    asset: Asset, *, actor: Actor, subject: Subject = NOTHING, centroid: tuple[float, float] | None = None
+) -> Asset:
+    """Return an asset with only what an actor may see.
+
+    Parameters
+    ----------
+    centroid
+        Longitude and latitude of the middle of its LSOA, for a rough place.
+    """
+    shown = asset
+    if not may(actor, Action.SEE_PARTNER_FIELDS, subject=subject):
+        shown = replace(shown, contacts=tuple(one for one in shown.contacts if one.audience is Audience.PUBLIC))
+    if not may(actor, Action.SEE_EXACT_PLACE, subject=subject):
+        shown = replace(shown, place=roughen(shown.place, centroid=centroid))
+    return shown
+
+
+def restore_hidden(
+    edited: Asset, *, base: Asset, actor: Actor, subject: Subject, centroid: tuple[float, float] | None = None
+) -> Asset:
+    """Return an edited asset with what the editor could not see put back.
+
+    A place that comes back as it was shown, roughly, was not edited: the exact one stays. Contacts that were hidden
+    stay too.
+    """
+    seen = redact(base, actor=actor, subject=subject, centroid=centroid)
+    hidden_contacts = tuple(one for one in base.contacts if one not in seen.contacts and one not in edited.contacts)
+    is_place_untouched = edited.place == seen.place
+    return replace(
+        edited,
+        contacts=edited.contacts + hidden_contacts,
+        place=base.place if is_place_untouched else edited.place,
+    )
