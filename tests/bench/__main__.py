@@ -1,4 +1,4 @@
-"""`make bench`: every comparison, ours beside a peer in one run; figures are for people, never for a test to fail on."""
+"""`make bench`: every comparison, ours beside a peer in one run; the figures are for people to read."""
 
 from __future__ import annotations
 
