@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -14,6 +15,7 @@ from dashboard.components.maps.palettes import make_legend
 from dashboard.components.maps.view import LAYERS, MapEvent, MapView
 
 DEFAULT_HEIGHT_PX = 560
+LARGEST_INTEGER = 2**31
 ALL_ZOOMS: Mapping[str, tuple[int, int]] = {
     layer: ((4, 10) if layer in {"icb", "sicbl", "lad"} else (5, 10)) for layer in LAYERS
 }
@@ -75,8 +77,15 @@ def _unanswered(answer: Mapping[str, Any] | None, *, seen_key: str) -> MapEvent 
 def read_event(clicked: Mapping[str, Any]) -> MapEvent | None:
     """Return what a browser says was clicked; None when it makes no sense, for a browser may say anything."""
     layer = next((known for known in LAYERS if known == clicked.get("layer")), None)
-    feature_id = clicked.get("id")
-    lon, lat = clicked.get("lon"), clicked.get("lat")
-    if layer is None or not isinstance(lon, (int, float)) or not isinstance(lat, (int, float)):
+    lon, lat, feature_id = (clicked.get(name) for name in ("lon", "lat", "id"))
+    if layer is None or not _is_degrees(lon) or not _is_degrees(lat):
         return None
-    return MapEvent(lon=lon, lat=lat, layer=layer, feature_id=feature_id if isinstance(feature_id, int) else None)
+    return MapEvent(lon=lon, lat=lat, layer=layer, feature_id=feature_id if _is_feature_id(feature_id) else None)
+
+
+def _is_degrees(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_feature_id(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST_INTEGER

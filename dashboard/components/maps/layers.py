@@ -8,6 +8,7 @@ does not make it safe.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import astuple
 
@@ -26,7 +27,8 @@ BOUNDARY_CREDIT = (
     "Contains OS data © Crown copyright and database right"
 )
 
-_UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'`$"})
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'`$%#{}"})
 
 
 class QuietMap(folium.Map):
@@ -156,10 +158,12 @@ def message_of(view: MapView) -> dict[str, object]:
 def safe_json(value: object) -> str:
     """Return JSON that may stand in a script, whatever the script stands in.
 
-    JSON's own structure needs none of the characters that could end a script element, a string or a template literal,
-    or start one of folium's templates; inside strings they are written as escapes, which mean the same.
+    Folium puts a script through its template engine once more, so a brace in a string could run on the server, and a
+    dollar sign or a backtick in the browser. Inside strings all such characters are written as escapes, which mean the
+    same; JSON's own structure holds none of them but single braces.
     """
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).translate(_UNSAFE)
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return _STRING.sub(lambda found: found.group().translate(_UNSAFE), text)
 
 
 def _place_of(place: Place | None) -> dict[str, object] | None:

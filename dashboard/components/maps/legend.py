@@ -13,7 +13,7 @@ _ITEM = "display:flex;align-items:center;gap:.4rem;margin:0;font-size:.875rem;"
 
 
 def legend_html(legend: Legend) -> str:
-    """Return the legend as HTML: colours with their words in a list, or in a table of three by three for two questions."""
+    """Return the legend as HTML: colours and words in a list, or in a table of three by three for two questions."""
     title = f'<p style="margin:.25rem 0;font-weight:600;">{escape(legend.title)}</p>'
     if legend.axes is None:
         return f'<section aria-label="Legend">{title}{_list(legend.entries)}</section>'

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from dashboard.components.maps.view import Bivariate, Fill, FillClass, LeftBehind, PaletteName
 
-NO_FIGURE_COLOUR = "#D8DDE0"
+NO_FIGURE_COLOUR = "#C9C4B8"
 OUTLINE_COLOUR = "#212B32"
 CASING_COLOUR = "#FFFFFF"
 FOCUS_COLOUR = "#FFEB3B"
 
 PALETTES: dict[PaletteName, tuple[str, ...]] = {
     "worst": ("#002F5C", "#005EB8", "#5A9BD8", "#A9CDEC", "#E6F0F9"),
-    "neutral": ("#3D1F5B", "#6B4A94", "#9E86BF", "#CBBEDD", "#F0ECF5"),
+    "neutral": ("#4A1450", "#862A92", "#C04CCF", "#E096E6", "#F9DDFB"),
     # Row by row from the worst third of need to the best; in each, from the worst third of exclusion to the best.
     "bivariate": (
         "#3B1C32", "#A04A1E", "#E08A2C",

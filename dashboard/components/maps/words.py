@@ -24,5 +24,5 @@ def describe_value(row: Mapping[str, Any], *, areas: int) -> dict[str, str]:
 
 
 def rank_in_words(rank: float | None, *, areas: int) -> str:
-    """Return a rank in words, where 1 is the worst; empty when there is none. Ties share a mean rank, which is rounded."""
+    """Return a rank in words, where 1 is worst and a mean rank of ties is rounded; empty when there is none."""
     return "" if rank is None else f"rank {round(rank):,} of {areas:,}, where 1 is worst"
