@@ -50,7 +50,8 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = self._frame_policy if COMPONENT_PREFIX in scope["path"] else self._page_policy
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        policy = self._frame_policy if path.startswith(COMPONENT_PREFIX) else self._page_policy
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
