@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.questions.exports import ExportQuestions
-from dashboard.questions.views import ViewQuestions
 from dashboard.questions.profile import ProfileQuestions
+from dashboard.questions.ranking import RankingQuestions
 from dashboard.warehouse import open_warehouse
 
 
-class Repository(ViewQuestions, ProfileQuestions, ExportQuestions):
+class Repository(RankingQuestions, ProfileQuestions, ExportQuestions):
     """The questions of one snapshot.
 
     Its methods are questions and its answers are dataclasses or data frames; pages know neither SQL nor DuckDB.

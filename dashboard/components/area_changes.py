@@ -11,8 +11,8 @@ from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 
 MOVEMENT_CAVEAT = (
-    "Deciles are relative: a move from decile 2 to decile 1 means that other places did better, not that things got worse "
-    "here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted for the "
+    "Deciles are relative: a move from decile 2 to decile 1 means that other places did better, not that things got "
+    "worse here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted for the "
     "neighbourhoods of 2011."
 )
 APPOINTMENTS_CAVEAT = (

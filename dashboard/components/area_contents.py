@@ -27,7 +27,7 @@ def show_neighbourhoods(repository: Repository, area: Area, *, view: View) -> No
 def _show_ranked(repository: Repository, area: Area, view: View) -> None:
     seen = view.changed(level="lsoa", within=area.area_code if area.area_type != "england" else "")
     ranking = repository.rank_areas(seen)
-    rows = ranking.areas.head(PAGE_SIZE)
+    rows = ranking.rows(0, PAGE_SIZE)
     chosen = st.dataframe(
         describe_rows(repository, view=seen, rows=rows),
         hide_index=True,
@@ -37,8 +37,8 @@ def _show_ranked(repository: Repository, area: Area, view: View) -> None:
         alt="Its neighbourhoods, worst first",
         column_config=column_styles(),
     )
-    if len(ranking.areas) > PAGE_SIZE:
-        st.caption(f"The first {PAGE_SIZE} of {count(len(ranking.areas))}; the file holds all.")
+    if len(ranking) > PAGE_SIZE:
+        st.caption(f"The first {PAGE_SIZE} of {count(len(ranking))}; the file holds all.")
     for row in chosen["selection"]["rows"]:
         link_to_area(rows["area_code"].iloc[row], label=f"All about {rows['name'].iloc[row]}")
     show_list_download(repository, view=seen, ranking=ranking)

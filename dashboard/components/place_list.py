@@ -25,16 +25,16 @@ _ROWS, _SHOWN, _TURNED = "list_rows", "list_shown", "list_turned"
 
 def show_place_list(repository: Repository, filters: Filters, *, view: View, ranking: Ranking) -> None:
     """Show the list of a view, at the page of the chosen area; a row that is chosen is shown on the map."""
-    if ranking.areas.empty:
+    if not len(ranking):
         st.info("No areas of this size lie in the chosen area. Choose another size, or show all of England.")
         return
     page = 1
     place = st.container()
-    if len(ranking.areas) > PAGE_SIZE:
-        page = _choose_page(view=view, ranking=ranking)
-        st.caption(f"{PAGE_SIZE} at a time, of {count(len(ranking.areas))}.")
+    if len(ranking) > PAGE_SIZE:
+        page = _choose_page(repository, view=view, ranking=ranking)
+        st.caption(f"{PAGE_SIZE} at a time, of {count(len(ranking))}.")
     with place:
-        rows = ranking.areas.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        rows = ranking.rows((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
         _show_rows(repository, filters, view=view, rows=rows)
 
 
@@ -42,12 +42,12 @@ def show_list_download(repository: Repository, *, view: View, ranking: Ranking) 
     """Offer the whole list as a file for a spreadsheet, made when it is asked for."""
     st.download_button(
         "Download the list (CSV)",
-        data=lambda: write_csv(describe_rows(repository, view=view, rows=ranking.areas, is_for_file=True)),
+        data=lambda: write_csv(describe_rows(repository, view=view, rows=ranking.rows(), is_for_file=True)),
         file_name="left-behind-places.csv",
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
-        disabled=ranking.areas.empty,
+        disabled=not len(ranking),
     )
 
 
@@ -67,8 +67,8 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
     if is_for_file:
         shown |= {
             "Code": rows["area_code"],
-            "District": rows["lad_name"],
-            "ICB": rows["icb_name"],
+            "District": _names(repository, rows["lad_code"]),
+            "ICB": _names(repository, rows["icb_code"]),
             "Need rank": rows["need_rank"],
             "Digital exclusion rank": rows["exclusion_rank"],
         }
@@ -76,18 +76,24 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
     return pd.DataFrame(shown)
 
 
+def _names(repository: Repository, codes: pd.Series[str]) -> pd.Series[str]:
+    return codes.map(repository.areas["name"]).fillna("")
+
+
 def _file_heading(heading: str) -> str:
     worded = {"#": "Position", "Need": "Need (worst %)", "Digital": "Digital exclusion (worst %)"}
     return worded.get(heading, heading)
 
 
-def _choose_page(*, view: View, ranking: Ranking) -> int:
+def _choose_page(repository: Repository, *, view: View, ranking: Ranking) -> int:
     """Show the choice of a page; a view that was not shown before starts at the page of its chosen area."""
     if st.session_state.get(_SHOWN) != view:
         st.session_state[_SHOWN] = view
         st.session_state[_TURNED] = st.session_state.get(_TURNED, 0) + 1
-    pages = math.ceil(len(ranking.areas) / PAGE_SIZE)
-    first = (ranking.row_of(view.at) or 0) // PAGE_SIZE + 1
+    pages = math.ceil(len(ranking) / PAGE_SIZE)
+    chosen = repository.area(view.at)
+    row = ranking.row_of(chosen.feature_id) if chosen and chosen.area_type == view.level else None
+    first = (row or 0) // PAGE_SIZE + 1
     return st.pagination(pages, default=first, key=f"list-page-{st.session_state[_TURNED]}", max_visible_pages=5)
 
 

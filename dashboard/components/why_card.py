@@ -23,7 +23,7 @@ def show_why_card(repository: Repository, filters: Filters, *, view: View, ranki
         return
     with st.container(border=True, key="why-card"):
         st.subheader(escape_markdown(area.name))
-        st.markdown(_describe_place(area, ranking))
+        st.markdown(_describe_place(area, view=view, ranking=ranking))
         st.markdown(_describe_standing(repository, area, view=view))
         parts = repository.contributions(area_code=area.area_code, recipe_id=view.exclusion)
         st.markdown(f"**Why here?** {list_reasons(top_reasons(parts))}")
@@ -35,13 +35,13 @@ def show_why_card(repository: Repository, filters: Filters, *, view: View, ranki
             st.button("Close", on_click=lambda: filters.select(""), icon=":material/close:")
 
 
-def _describe_place(area: Area, ranking: Ranking) -> str:
-    row = ranking.row_of(area.area_code)
+def _describe_place(area: Area, *, view: View, ranking: Ranking) -> str:
+    row = ranking.row_of(area.feature_id) if area.area_type == view.level else None
     if row is None:
         return "Not in the list, which holds areas of another size or place."
-    is_left_behind = bool(ranking.areas["is_left_behind"].iloc[row])
+    is_left_behind = bool(ranking.figures["is_left_behind"][area.feature_id])
     standing = ":material/flag: **Left behind**" if is_left_behind else "**Not left behind**"
-    return f"{standing} at these thresholds. Number {count(row + 1)} of {count(len(ranking.areas))} in the list."
+    return f"{standing} at these thresholds. Number {count(row + 1)} of {count(len(ranking))} in the list."
 
 
 def _describe_standing(repository: Repository, area: Area, *, view: View) -> str:

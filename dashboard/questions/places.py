@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from dashboard.questions.asking import Questions
+import pandas as pd
+
+from dashboard.questions.levels import LevelQuestions
 
 ENGLAND = "E92000001"
 MOST_SUGGESTIONS = 8
@@ -56,7 +58,6 @@ class Area:
     south: float | None
     east: float | None
     north: float | None
-    is_drawn: bool
 
     @property
     def level_name(self) -> str:
@@ -68,6 +69,9 @@ class Area:
         """West, south, east and north in degrees, when the boundary is here."""
         box = (self.west, self.south, self.east, self.north)
         return box if all(side is not None for side in box) else None  # type: ignore[return-value]
+
+
+AREA_FIELDS = tuple(field.name for field in fields(Area))
 
 
 @dataclass(frozen=True)
@@ -99,25 +103,37 @@ def read_postcode(text: str) -> str | None:
     return f"{match[1]} {match[2]}" if match else None
 
 
-class PlaceQuestions(Questions):
+class PlaceQuestions(LevelQuestions):
     """Questions about which area is which."""
 
     @lru_cache(maxsize=512)  # noqa: B019 - one repository lives as long as its snapshot is open
     def area(self, area_code: str) -> Area | None:
         """Return the area of a code, or None when this snapshot has none."""
-        row = self.warehouse.row("area_by_code", area_code=area_code)
-        return _read_area(row) if row else None
+        if area_code not in self.areas.index:
+            return None
+        row = self.areas.loc[area_code].to_dict()
+        values: dict[str, Any] = {name: None if pd.isna(row[name]) else row[name] for name in AREA_FIELDS}
+        return Area(**values)
 
     @lru_cache(maxsize=512)  # noqa: B019
     def parents(self, area_code: str) -> tuple[Area, ...]:
         """Return the areas that hold all or most of an area, largest first, England left out."""
-        return tuple(_read_area(row) for row in self.warehouse.rows("parents_of_area", area_code=area_code))
+        area = self.area(area_code)
+        if area is None:
+            return ()
+        codes = [area.icb_code, area.sicbl_code, area.lad_code]
+        if area.area_type in {"lsoa", "msoa"}:
+            homes = self.warehouse.rows("homes_of_area", area_code=area_code)[0]
+            codes += [homes["ward_code"], homes["msoa21_code"]]
+        found = (self.area(code) for code in codes if code and code != area_code)
+        return tuple(parent for parent in found if parent)
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:
         """Return west, south, east and north of everything that is drawn, in degrees."""
-        row = self.warehouse.rows("extent")[0]
-        return row["west"], row["south"], row["east"], row["north"]
+        drawn = self.areas_of_level("lsoa")
+        west, south, east, north = drawn["west"].min(), drawn["south"].min(), drawn["east"].max(), drawn["north"].max()
+        return float(west), float(south), float(east), float(north)
 
     @lru_cache(maxsize=64)  # noqa: B019
     def areas_to_filter_by(self, within: str) -> tuple[Place, ...]:
@@ -168,7 +184,3 @@ def _plain(text: str) -> str:
     return " ".join(
         "".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("\u2019", "'").split()
     )
-
-
-def _read_area(row: dict[str, Any]) -> Area:
-    return Area(**{field.name: row[field.name] for field in fields(Area)})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from dashboard.questions.places import ENGLAND, Area
-from dashboard.questions.ranking import RankingQuestions
+from dashboard.questions.views import ViewQuestions
 from etl.methods.arrays import FloatArray
 
 BINS = 30
@@ -32,24 +32,31 @@ class Distribution:
     share: FloatArray
 
 
-class ProfileQuestions(RankingQuestions):
+class ProfileQuestions(ViewQuestions):
     """Questions about one area."""
 
     @lru_cache(maxsize=64)  # noqa: B019 - one repository lives as long as its snapshot is open
     def profile(self, area: Area) -> pd.DataFrame:
-        """Return an area's figures, one row per indicator.
+        """Return an area's figures, one row per indicator that it or England has a value of.
 
-        Columns as in `sql/profile.sql`, with `ranked` (how many areas of its level are ranked), `decile` and
-        `worst_percent` (1 = worst; 0 where there is no rank).
+        Columns: those of `Indicator`, value, national_rank, ranked (how many areas of its level are ranked), decile and
+        worst_percent (1 = worst; 0 where there is no rank), icb_value and england_value.
         """
-        frame = self.warehouse.frame(
-            "profile", area_code=area.area_code, icb_code=area.icb_code or "", england_code=ENGLAND
-        )
-        frame = frame.merge(self._ranked_of_level(area.area_type), on="indicator_id", how="left")
-        frame["ranked"] = frame["ranked"].fillna(0).astype(int)
-        frame["decile"] = _cut(frame, parts=10)
-        frame["worst_percent"] = _cut(frame, parts=100)
-        return frame
+        england, system = self.area(ENGLAND), self.area(area.icb_code or "")
+        rows = []
+        for key, indicator in self.indicators.items():
+            level = self.values_of_level(level=area.area_type, indicator_id=key)
+            figures = {
+                "value": level.value[area.feature_id],
+                "national_rank": level.national_rank[area.feature_id],
+                "ranked": level.ranked,
+                "icb_value": self._value_in(system, indicator_id=key),
+                "england_value": self._value_in(england, indicator_id=key),
+            }
+            if not (np.isnan(figures["value"]) and np.isnan(figures["england_value"])):
+                rows.append({**asdict(indicator), **figures})
+        frame = pd.DataFrame(rows)
+        return frame.assign(decile=_cut(frame, parts=10), worst_percent=_cut(frame, parts=100))
 
     @lru_cache(maxsize=512)  # noqa: B019
     def distribution(self, *, level: str, indicator_id: str) -> Distribution | None:
@@ -94,9 +101,10 @@ class ProfileQuestions(RankingQuestions):
         """Return the published assets within an area: name, kind, lsoa21_code, place."""
         return self.warehouse.frame("assets_of_area", area_code=area_code)
 
-    @lru_cache(maxsize=8)  # noqa: B019
-    def _ranked_of_level(self, level: str) -> pd.DataFrame:
-        return self.warehouse.frame("ranked_of_level", level=level)
+    def _value_in(self, area: Area | None, *, indicator_id: str) -> float:
+        if area is None:
+            return float("nan")
+        return float(self.values_of_level(level=area.area_type, indicator_id=indicator_id).value[area.feature_id])
 
 
 def _cut(frame: pd.DataFrame, *, parts: int) -> pd.Series[int]:
