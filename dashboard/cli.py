@@ -50,8 +50,11 @@ def load_command(
     if mirror is not None and not mirror.is_dir():
         raise SettingsError(f"There is no folder {mirror}.", todo="Give --mirror a folder that holds published files.")
     request = LoadRequest(vintage=settings.lookup_vintage, area=area, mirror=mirror, is_demo=demo, is_refresh=refresh)
-    with LoadingBars(Console(stderr=True)) as bars:
-        path = load(settings=settings, request=request, progress=bars)
+    try:
+        with LoadingBars(Console(stderr=True)) as bars:
+            path = load(settings=settings, request=request, progress=bars)
+    except KeyboardInterrupt:
+        _leave("Stopped. What was served before is still served.", STOPPED)
     typer.echo(describe_status(path))
 
 
@@ -107,21 +110,20 @@ def _settings(home: Path | None, *, vintage: int | None = None) -> Settings:
     return read_settings(environ, home=home)
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run a command; every refusal is one clear message and an exit code, never a traceback."""
     try:
-        app(standalone_mode=False)
-        sys.exit(0)
-    except typer.Exit as left:
-        sys.exit(left.exit_code)
+        app()
     except CommonGroundError as error:
-        _say(str(error))
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. What was served before is still served.")
-        # Threads that are still at work in C code would keep the process alive; nothing they hold matters.
-        sys.stderr.flush()
-        os._exit(STOPPED)
+        _leave(str(error), error.exit_code)
+
+
+def _leave(message: str, exit_code: int) -> NoReturn:
+    """Say why, and leave at once: threads still at work in C code would hold the process, and nothing they do matters."""
+    _say(message)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(exit_code)
 
 
 def _say(message: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -73,7 +74,7 @@ def build_snapshot(
     """
     first, others = _in_order(source for source in sources(vintage=request.vintage) if _is_wanted(source, request))
     progress.start(total_steps=len(STEPS) + 1 + len(first) + len(others))
-    with duckdb.connect(str(path)) as con, ThreadPoolExecutor(1) as aside:
+    with duckdb.connect(str(path)) as con, _one_thread_aside() as aside:
         _prepare(con, folder=path.parent)
         progress.step("Places")
         provenance = gather_sources(con, sources=first, settings=settings, request=request, progress=progress)
@@ -87,6 +88,16 @@ def build_snapshot(
         progress.step("Checks")
         check_contract(con, totals=_expect(con, request=request, places=places, drawn=int(chosen.sum())))
         con.execute("CHECKPOINT")
+
+
+@contextmanager
+def _one_thread_aside() -> Iterator[ThreadPoolExecutor]:
+    """Work on one thread aside; when the build fails, nobody waits for what that thread is still at."""
+    aside = ThreadPoolExecutor(1)
+    try:
+        yield aside
+    finally:
+        aside.shutdown(wait=False, cancel_futures=True)
 
 
 def _finish(
