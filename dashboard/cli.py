@@ -119,7 +119,7 @@ def main() -> None:
 
 
 def _leave(message: str, exit_code: int) -> NoReturn:
-    """Say why, and leave at once: threads still at work in C code would hold the process, and nothing they do matters."""
+    """Say why, and leave at once: threads at work in C code would hold the process, and nothing they do matters."""
     _say(message)
     sys.stdout.flush()
     sys.stderr.flush()
