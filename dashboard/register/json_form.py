@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 def asset_to_json(asset: Asset) -> Json:
     """Return an asset as JSON values, every field there."""
-    body: Json = _plain(asdict(asset))
+    body: Json = plain(asdict(asset))
     return body
 
 
@@ -34,7 +34,7 @@ def asset_from_json(body: Mapping[str, Any]) -> Asset:
 
 def story_to_json(story: Story) -> Json:
     """Return a story as JSON values, every field there."""
-    body: Json = _plain(asdict(story))
+    body: Json = plain(asdict(story))
     return body
 
 
@@ -60,9 +60,10 @@ def _dated(values: Json, *names: str) -> Json:
     return {name: date.fromisoformat(value) if name in names and value else value for name, value in values.items()}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """Return a value as JSON has it: days as text, tuples as lists."""
     if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ FACET_OF_FIELD = {
     "organisation_sort": "organisation_sorts",
     "themes": "themes",
 }
+ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,63}")
 FACETS = tuple(FACET_OF_FIELD.values())
 
 

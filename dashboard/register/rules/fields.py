@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from dashboard.register.errors import Problem
-from dashboard.register.model import Asset
+from dashboard.register.model import Asset, Trust
 from dashboard.register.rules.details import age_problems, place_problems, reach_problems
 from dashboard.register.rules.limits import LINES, LISTS, MOST_CONTACTS, MOST_IN_A_LIST, WORDS
 from dashboard.register.taxonomy import FACET_OF_FIELD, Taxonomy
@@ -71,3 +72,13 @@ def _terms(asset: Asset, taxonomy: Taxonomy) -> list[Problem]:
     if wrong:
         problems.append(Problem("service_areas", f"“{wrong[0][:64]}” is not an area code such as E08000003."))
     return problems
+
+
+def trust_problems(trust: Trust, *, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with who confirmed an entry and when."""
+    problems = []
+    if trust.confirmed_on is not None and trust.confirmed_on > today:
+        problems.append(Problem("trust.confirmed_on", "It cannot have been confirmed in the future. Correct the day."))
+    if len(trust.confirmed_by) > LINES["organisation"][0]:
+        problems.append(Problem("trust.confirmed_by", "The name of who confirmed it is too long. Shorten it."))
+    return tuple(problems)

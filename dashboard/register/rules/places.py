@@ -27,7 +27,7 @@ def complete_place(place: Place) -> Place:
         return replace(place, easting=round(easting, 1), northing=round(northing, 1))
     if place.easting is not None and place.northing is not None:
         lon, lat = _transformer(BRITISH_GRID, WGS84).transform(place.easting, place.northing)
-        return replace(place, lon=round(lon, 6), lat=round(lat, 6))
+        return complete_place(replace(place, lon=round(lon, 6), lat=round(lat, 6)))
     return replace(place, lon=None, lat=None, easting=None, northing=None)
 
 

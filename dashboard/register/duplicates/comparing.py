@@ -1,0 +1,125 @@
+"""How alike two assets are, as numbers, for many pairs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+from dashboard.register.duplicates.traits import Traits
+
+Floats = NDArray[np.float64]
+# A distance counts half at this many metres: two pins for one building are seldom further apart.
+HALF_DISTANCE_M = 60.0
+# Two words this alike (of 100) are one word with a slip of the pen.
+_SLIP = 70.0
+_MANY_WORDS = 4
+_WORTH_MATCHING = 0.4
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike pairs are, each an array with one number per pair.
+
+    Parameters
+    ----------
+    names_set, names_whole, telling
+        From 0 to 1: token-set likeness of the names, likeness of the names as wholes, and of their telling words.
+    postcodes, phones, hosts, kinds
+        1 the same, -1 different, 0 when one of the two does not say.
+    unmatched
+        From 0 to 1: how many words of either name neither the other name nor an address has, four or more being 1.
+    numbers_differ
+        1 when the names have different numbers or single letters.
+    addresses
+        From -1 to 1; 0 when one has no address.
+    distance_m
+        Metres; not a number when one has no point.
+    """
+
+    names_set: Floats
+    names_whole: Floats
+    telling: Floats
+    postcodes: Floats
+    phones: Floats
+    hosts: Floats
+    kinds: Floats
+    unmatched: Floats
+    numbers_differ: Floats
+    addresses: Floats
+    distance_m: Floats
+
+    @property
+    def nearness(self) -> Floats:
+        """1 at the same point, 0 at half distance, down to -1; 0 when one has no point."""
+        near = 2.0 * np.exp2(-self.distance_m / HALF_DISTANCE_M) - 1.0
+        return np.where(np.isnan(self.distance_m), 0.0, near)
+
+
+def compare(left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
+    """Return how alike the first of the left is to the first of the right, and so on."""
+    names = [one.name for one in left], [one.name for one in right]
+    names_set = _alike(*names, scorer=fuzz.token_set_ratio)
+    return Likeness(
+        names_set=names_set,
+        names_whole=_alike(*names, scorer=fuzz.ratio),
+        unmatched=_unmatched(left, right, names_set=names_set),
+        telling=_alike([one.telling for one in left], [one.telling for one in right], scorer=fuzz.ratio),
+        postcodes=_same([one.postcode for one in left], [one.postcode for one in right]),
+        phones=_share([one.phones for one in left], [one.phones for one in right]),
+        hosts=_same([one.host for one in left], [one.host for one in right]),
+        kinds=_same([one.kind for one in left], [one.kind for one in right]),
+        numbers_differ=np.array([a.numbers != b.numbers for a, b in zip(left, right, strict=True)], dtype=float),
+        addresses=_addresses([one.address for one in left], [one.address for one in right]),
+        distance_m=_distances(left, right),
+    )
+
+
+def _alike(left: list[str], right: list[str], *, scorer: object) -> Floats:
+    scores: Floats = np.asarray(cpdist(left, right, scorer=scorer, dtype=np.float32), dtype=float) / 100.0  # type: ignore[call-overload]
+    return scores
+
+
+def _unmatched(left: Sequence[Traits], right: Sequence[Traits], *, names_set: Floats) -> Floats:
+    """Return the share of words without a partner; names that have little in common are not looked at word by word."""
+    pairs = zip(left, right, names_set >= _WORTH_MATCHING, strict=True)
+    return np.array([_left_over(a, b) if is_worth else 1.0 for a, b, is_worth in pairs], dtype=float)
+
+
+def _left_over(one: Traits, other: Traits) -> float:
+    here, there = one.words - other.words, other.words - one.words
+    near = {(a, b) for a in here for b in there if fuzz.ratio(a, b) >= _SLIP}
+    here, there = here - {a for a, _ in near}, there - {b for _, b in near}
+    addresses = {*one.address.split(), *other.address.split()}
+    return min(len((here | there) - addresses), _MANY_WORDS) / _MANY_WORDS
+
+
+def _same(left: list[str], right: list[str]) -> Floats:
+    return np.array([_sign(a and b, a == b) for a, b in zip(left, right, strict=True)], dtype=float)
+
+
+def _share(left: list[frozenset[str]], right: list[frozenset[str]]) -> Floats:
+    return np.array([_sign(a and b, not a.isdisjoint(b)) for a, b in zip(left, right, strict=True)], dtype=float)
+
+
+def _sign(is_said: object, is_same: bool) -> int:  # noqa: FBT001
+    if not is_said:
+        return 0
+    return 1 if is_same else -1
+
+
+def _addresses(left: list[str], right: list[str]) -> Floats:
+    said = np.array([bool(a and b) for a, b in zip(left, right, strict=True)], dtype=bool)
+    return np.where(said, 2.0 * _alike(left, right, scorer=fuzz.token_set_ratio) - 1.0, 0.0)
+
+
+def _distances(left: Sequence[Traits], right: Sequence[Traits]) -> Floats:
+    apart = np.array(
+        [(a.easting - b.easting, a.northing - b.northing) for a, b in zip(left, right, strict=True)], dtype=float
+    ).reshape(-1, 2)
+    distances: Floats = np.hypot(apart[:, 0], apart[:, 1])
+    return distances

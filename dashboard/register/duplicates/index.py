@@ -1,0 +1,86 @@
+"""Who may be whom: pairs worth a look, compared, scored, and the likely ones with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.register.duplicates.blocking import Blocks, Pairs
+from dashboard.register.duplicates.comparing import compare
+from dashboard.register.duplicates.scoring import THRESHOLD, probabilities, reasons
+from dashboard.register.duplicates.traits import Traits, traits_of
+from dashboard.register.model import Asset
+
+# So many pairs are compared at once: enough to be fast, few enough to be small.
+_AT_ONCE = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """Two assets that may be the same.
+
+    Parameters
+    ----------
+    at, other
+        Places in the incoming list and in the list that was searched.
+    probability
+        From 0 to 1, as the model of `scoring` has it.
+    reasons
+        Why, in words, the strongest first.
+    """
+
+    at: int
+    other: int
+    probability: float
+    reasons: tuple[str, ...]
+
+
+class DuplicateIndex:
+    """Assets that others are looked up among; building it is the slow part, so keep it.
+
+    Parameters
+    ----------
+    assets
+        With their exact places: matches refer to this order.
+    """
+
+    def __init__(self, assets: Sequence[Asset]) -> None:
+        self._traits = [traits_of(one) for one in assets]
+        self._blocks = Blocks(self._traits)
+
+    def __len__(self) -> int:
+        return len(self._traits)
+
+    def find(self, incoming: Sequence[Asset], *, threshold: float = THRESHOLD) -> list[Match]:
+        """Return the likely duplicates of each incoming asset, the likeliest first."""
+        traits = [traits_of(one) for one in incoming]
+        return self._judge(traits, self._blocks.pairs(traits), threshold=threshold)
+
+    def find_within(self, *, threshold: float = THRESHOLD) -> list[Match]:
+        """Return the likely duplicates among the assets themselves, each pair once."""
+        pairs = self._blocks.pairs(self._traits)
+        return self._judge(self._traits, pairs[pairs[:, 0] < pairs[:, 1]], threshold=threshold)
+
+    def _judge(self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float) -> list[Match]:
+        found = [
+            match
+            for start in range(0, len(pairs), _AT_ONCE)
+            for match in self._judge_some(traits, pairs[start : start + _AT_ONCE], threshold=threshold)
+        ]
+        return sorted(found, key=lambda match: (match.at, -match.probability, match.other))
+
+    def _judge_some(self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float) -> list[Match]:
+        left = [traits[at] for at in pairs[:, 0]]
+        right = [self._traits[at] for at in pairs[:, 1]]
+        likeness = compare(left, right)
+        scores = probabilities(likeness)
+        kept = np.flatnonzero(scores >= threshold)
+        if not kept.size:
+            return []
+        words = reasons(compare([left[at] for at in kept], [right[at] for at in kept]))
+        return [
+            Match(at=int(pairs[at, 0]), other=int(pairs[at, 1]), probability=float(scores[at]), reasons=words[row])
+            for row, at in enumerate(kept)
+        ]

@@ -1,0 +1,66 @@
+"""Names brought to one form before they are compared: “St. Mary's Comm Ctr” and “Saint Marys Community Centre”."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.register.rules.text import search_words
+
+# Each word on the left is written as the one on the right. Saint and Street both become “st”: no list says which.
+_SHORT = {
+    "saint": "st", "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr", "square": "sq",
+    "ctr": "centre", "cntr": "centre", "cen": "centre", "center": "centre", "comm": "community", "cmty": "community",
+    "lib": "library", "libry": "library", "assoc": "association", "assn": "association", "ch": "church",
+    "chem": "chemist", "pharm": "pharmacy", "mem": "memorial", "hosp": "hospital", "meth": "methodist",
+    "bapt": "baptist", "rc": "catholic", "hse": "house", "bldg": "building", "prac": "practice", "surg": "surgery",
+    "dept": "department", "gp": "group", "grp": "group", "svc": "service", "svcs": "service", "services": "service",
+    "sch": "school", "pk": "park", "gdns": "gardens", "nr": "near", "jcp": "jobcentre", "chemists": "chemist",
+    "mount": "mt", "upr": "upper", "lwr": "lower", "gt": "great", "lt": "little", "ltl": "little",
+}  # fmt: skip
+_JOINED = (
+    (re.compile(r"\bfood bank\b"), "foodbank"),
+    (re.compile(r"\bjob centre\b"), "jobcentre"),
+    (re.compile(r"\bpost office\b"), "postoffice"),
+    (re.compile(r"\broman catholic\b"), "catholic"),
+    (re.compile(r"\bc of e\b|\bcofe\b"), "church of england"),
+)
+_SILENT = frozenset({"the", "and", "of", "at", "in", "for", "ltd", "limited", "plc", "cic", "cio", "a", "an", "by"})
+# Words that say what a thing is rather than which one it is.
+_GENERIC = frozenset(
+    ["library", "church", "chapel", "mosque", "temple", "hall", "centre", "community", "pharmacy", "chemist", "dental", "dentist", "practice", "surgery", "clinic", "health", "care", "hub", "foodbank", "jobcentre", "postoffice", "plus", "school", "primary", "academy", "college", "club", "group", "service", "sports", "park", "leisure", "house", "building", "local", "public", "branch", "mobile"]
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TELLS_APART = re.compile(r"\d+(?:st|nd|rd|th)?|[a-z]")
+
+
+def normal_name(name: str) -> str:
+    """Return a name in the form in which it is compared: small letters, no accents, short forms, no small words."""
+    words = " ".join(_SHORT.get(word, word) for word in search_words(name.replace("&", " and ")))
+    for pattern, joined in _JOINED:
+        words = pattern.sub(joined, words)
+    kept = [word for word in words.split() if word not in _SILENT or len(name.split()) == 1]
+    return " ".join(kept) or words
+
+
+def telling_words(normal: str) -> str:
+    """Return the words of a normal name that say which one it is; all of them when none does."""
+    kept = [word for word in normal.split() if word not in _GENERIC]
+    return " ".join(kept) or normal
+
+
+def words_to_match(name: str) -> frozenset[str]:
+    """Return the words that the other name should have too: those outside brackets, or all when there are no others."""
+    outside = normal_name(_BRACKETS.sub(" ", name))
+    return frozenset((outside or normal_name(name)).split())
+
+
+def sort_words(normal: str) -> str:
+    """Return the words of a normal name in the order of the alphabet."""
+    return " ".join(sorted(normal.split()))
+
+
+def numbers_of(name: str) -> frozenset[str]:
+    """Return the numbers and single letters of a name: Mobile Library A is not Mobile Library B."""
+    words = (word for word in search_words(name) if _TELLS_APART.fullmatch(word) and word not in {"a", "s"})
+    found = frozenset(words)
+    return found | ({"a"} if re.search(r"\sA$", name) else frozenset())

@@ -1,0 +1,85 @@
+"""What of an asset is compared, worked out once for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from dashboard.register.duplicates.names import normal_name, numbers_of, sort_words, telling_words, words_to_match
+from dashboard.register.model import Asset
+from dashboard.register.rules.reach import tidy_postcode
+
+_NOT_DIGITS = re.compile(r"\D")
+_FEWEST_DIGITS = 9
+# Everybody's pages: that two groups both have one says nothing about them.
+_SHARED_HOSTS = frozenset({
+    "facebook.com", "en-gb.facebook.com", "m.facebook.com", "instagram.com", "twitter.com", "x.com", "youtube.com",
+    "linktr.ee", "sites.google.com", "google.com", "eventbrite.co.uk", "meetup.com", "nhs.uk", "gov.uk", "whatsapp.com",
+    "chat.whatsapp.com", "linkedin.com", "wordpress.com", "justgiving.com",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of an asset is compared.
+
+    Parameters
+    ----------
+    name, telling
+        The normal name with its words sorted, and those of its words that say which one it is.
+    words
+        The words that the other name should have too.
+    numbers
+        The numbers and single letters of the name.
+    easting, northing
+        Metres, EPSG:27700; not a number when it has no exact point.
+    """
+
+    name: str
+    telling: str
+    words: frozenset[str]
+    numbers: frozenset[str]
+    kind: str
+    postcode: str
+    phones: frozenset[str]
+    host: str
+    address: str
+    easting: float
+    northing: float
+
+
+def traits_of(asset: Asset) -> Traits:
+    """Return what of an asset is compared."""
+    normal, place = normal_name(asset.name), asset.place
+    has_point = place.easting is not None and place.northing is not None
+    phones = (phone_digits(contact.phone) for contact in asset.contacts)
+    return Traits(
+        name=sort_words(normal),
+        telling=sort_words(telling_words(normal)),
+        words=words_to_match(asset.name),
+        numbers=numbers_of(asset.name),
+        kind=asset.kind,
+        postcode=tidy_postcode(place.postcode).replace(" ", ""),
+        phones=frozenset(phone for phone in phones if phone),
+        host=host_of(asset.website),
+        address=normal_name(" ".join(place.address)),
+        easting=float(place.easting or 0) if has_point else float("nan"),
+        northing=float(place.northing or 0) if has_point else float("nan"),
+    )
+
+
+def phone_digits(phone: str) -> str:
+    """Return a telephone number as its last nine digits, however it was written; nothing when it is too short."""
+    digits = _NOT_DIGITS.sub("", phone)
+    is_filler = len(set(digits)) <= 1
+    return digits[-_FEWEST_DIGITS:] if len(digits) >= _FEWEST_DIGITS and not is_filler else ""
+
+
+def host_of(website: str) -> str:
+    """Return the host of a website without “www.”; nothing for the hosts that everybody shares."""
+    try:
+        host = (urlsplit(website if "//" in website else f"//{website}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return "" if host in _SHARED_HOSTS else host

@@ -1,0 +1,36 @@
+"""What the register asks of geography; the dashboard answers from the warehouse, a test from a few lines."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from dashboard.register.model import Place
+
+
+class Geography(Protocol):
+    """Where places lie."""
+
+    def lsoa_of(self, place: Place) -> str:
+        """Return the code of the LSOA that a place lies in, or nothing when it cannot be told."""
+
+    def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:
+        """Return longitude and latitude of the middle of an LSOA."""
+
+    def areas_of(self, lsoa21_code: str) -> frozenset[str]:
+        """Return the codes of every area that an LSOA lies in, its own too."""
+
+
+class NoGeography:
+    """Geography before anything is loaded: an entry's own word is taken, and rough places show no point."""
+
+    def lsoa_of(self, place: Place) -> str:
+        """Return what the place says itself."""
+        return place.lsoa21_code
+
+    def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:  # noqa: ARG002
+        """Return nothing: no centroid is known."""
+        return None
+
+    def areas_of(self, lsoa21_code: str) -> frozenset[str]:
+        """Return the LSOA alone."""
+        return frozenset({lsoa21_code} - {""})

@@ -1,0 +1,78 @@
+"""How one edit is saved: rights, conflicts, what the editor could not see, and whether it waits."""
+
+from __future__ import annotations
+
+from dashboard.register.entry import State, Waiting
+from dashboard.register.errors import ConflictError, WrongStateError
+from dashboard.register.model import Asset
+from dashboard.register.rules.permissions import Action, Subject, may
+from dashboard.register.rules.redaction import redact, restore_hidden
+from dashboard.register.store.desk import AnyRow, Work, require, subject_of
+from dashboard.register.store.rows import differing_fields, not_found, read_row, read_version
+from dashboard.register.store.saving import add_version, change_row, prepare, publish_version, skips_the_queue
+from dashboard.register.taxonomy import Taxonomy
+
+
+def open_for_change(work: Work, asset_id: str) -> tuple[AnyRow, Asset, Subject]:
+    """Return an entry's row, newest version and subject, for somebody who may edit it, and keep others waiting.
+
+    Raises
+    ------
+    NotFoundError, NotAllowedError, WrongStateError
+        If it is not for them, or it is archived or withdrawn.
+    """
+    row = read_row(work.con, asset_id, to_change=True)
+    latest = read_version(work.con, row, row.latest_version)
+    subject = subject_of(work, row, asset=latest)
+    if row.state != State.PUBLISHED and not may(work.actor, Action.SEE_UNPUBLISHED, subject=subject):
+        raise not_found(asset_id)
+    if not subject.is_author:
+        require(work.actor, Action.EDIT, subject=subject)
+    if row.state in (State.ARCHIVED, State.WITHDRAWN):
+        raise WrongStateError(f"This entry is {row.state}.", todo="Bring it back before you change it.")
+    return row, latest, subject
+
+
+def edit_entry(work: Work, edited: Asset, *, base_version: int, submit: bool, taxonomy: Taxonomy) -> bool:
+    """Save an edit, and return whether it changed anything.
+
+    Raises
+    ------
+    ConflictError
+        If the entry has changed since `base_version` and the two differ.
+    """
+    row, latest, subject = open_for_change(work, edited.asset_id)
+    base = latest if base_version == row.latest_version else read_version(work.con, row, base_version)
+    centroid = work.desk.centroid_of(base)
+    prepared = prepare(edited, desk=work.desk, taxonomy=taxonomy)
+    mine = restore_hidden(prepared, base=base, actor=work.actor, subject=subject, centroid=centroid)
+    differing = differing_fields(mine, latest)
+    if differing and base_version != row.latest_version:
+        theirs, base = (redact(one, actor=work.actor, subject=subject, centroid=centroid) for one in (latest, base))
+        raise ConflictError(mine=edited, theirs=theirs, base=base, version=row.latest_version, differing=differing)
+    if not differing:
+        return _settle_unchanged(work, row, asset=latest, before=subject, submit=submit, taxonomy=taxonomy)
+    version = add_version(work, row, mine, action="edited")
+    if submit or row.state != State.DRAFT:
+        send_in(work, row, asset=mine, version=version, before=subject, taxonomy=taxonomy)
+    return True
+
+
+def send_in(work: Work, row: AnyRow, *, asset: Asset, version: int, before: Subject, taxonomy: Taxonomy) -> None:
+    """Publish a version, or let it wait for a reviewer while the last approved one stays."""
+    if skips_the_queue(work, before=before, after=asset, has_waiting_edit=row.waiting != Waiting.NOTHING):
+        publish_version(work, row, version=version, asset=asset, taxonomy=taxonomy)
+    elif row.state == State.PUBLISHED:
+        change_row(work, row, waiting=Waiting.SUBMITTED, note="")
+    else:
+        change_row(work, row, state=State.SUBMITTED, note="")
+
+
+def _settle_unchanged(
+    work: Work, row: AnyRow, *, asset: Asset, before: Subject, submit: bool, taxonomy: Taxonomy
+) -> bool:
+    """Send in a draft that was saved again without a change; otherwise do nothing at all."""
+    if submit and row.state == State.DRAFT:
+        send_in(work, row, asset=asset, version=row.latest_version, before=before, taxonomy=taxonomy)
+        return True
+    return False

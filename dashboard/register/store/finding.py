@@ -1,0 +1,103 @@
+"""Find published entries: lists, points for the map, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from dashboard.register.actor import THE_PUBLIC, Actor
+from dashboard.register.entry import Entry, State
+from dashboard.register.model import Trust
+from dashboard.register.query import Changes, Order, Page, Point, Query
+from dashboard.register.rules.freshness import freshness_of
+from dashboard.register.rules.permissions import Subject
+from dashboard.register.rules.redaction import redact
+from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys
+from dashboard.register.store.filters import Condition, conditions_of
+from dashboard.register.store.open_now import OpenHours
+from dashboard.register.store.rows import asset_of, entry_of
+from dashboard.register.store.showing import CHANGE_COUNTER
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version, counter, published
+
+MOST_PER_PAGE = 1_000
+_SHOWN = (
+    select(asset_table, asset_version.c.body)
+    .join(published, published.c.asset_key == asset_table.c.asset_key)
+    .join(
+        asset_version,
+        (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == published.c.version),
+    )
+)
+
+
+class Finding:
+    """What is published, for whoever asks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._open_hours = OpenHours()
+
+    def find(self, query: Query, *, actor: Actor) -> Page:
+        """Return one page of the published entries that a query asks for, as this actor sees them."""
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, actor)
+            conditions = self._conditions(work, query)
+            total = con.scalar(select(func.count()).select_from(published).where(*conditions)) or 0
+            order = published.c.sort_name if query.order is Order.NAME else published.c.next_check_due.nulls_first()
+            per_page = min(max(query.per_page, 1), MOST_PER_PAGE)
+            wanted = select(published.c.asset_key).where(*conditions).order_by(order, published.c.asset_key)
+            keys = con.scalars(wanted.limit(per_page).offset((max(query.page, 1) - 1) * per_page)).all()
+            return Page(entries=self._entries(work, keys), total=total)
+
+    def points(self, query: Query) -> list[Point]:
+        """Return everything that a query asks for and that has a point, as everyone may see it."""
+        today = self._desk.today()
+        with self._desk.database.reading() as con:
+            conditions = self._conditions(Work(con, self._desk, THE_PUBLIC), query)
+            columns = ("asset_id", "name", "kind", "offers", "availability", "lon", "lat", "confirmed_on")
+            chosen = select(*(published.c[name] for name in columns), published.c.next_check_due)
+            placed = chosen.where(*conditions, published.c.lon.is_not(None)).order_by(published.c.asset_key)
+            return [
+                Point(*row[:7], freshness_of(Trust(confirmed_on=row[7], next_check_due=row[8]), today=today))
+                for row in con.execute(placed)
+            ]
+
+    def changed_since(self, number: int, *, most: int = 10_000) -> Changes:
+        """Return what has changed since a number of change, oldest first; ask again while it is not complete."""
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, THE_PUBLIC)
+            latest = con.scalar(select(counter.c.value).where(counter.c.name == CHANGE_COUNTER)) or 0
+            statement = select(asset_table.c.asset_key, asset_table.c.asset_id, asset_table.c.state)
+            after = statement.add_columns(asset_table.c.change_number).where(asset_table.c.change_number > number)
+            rows = con.execute(after.order_by(asset_table.c.change_number, asset_table.c.asset_key)).all()
+            upto = rows[most - 1].change_number if len(rows) > most else latest
+            taken = [row for row in rows if row.change_number <= upto]
+            shown = [row.asset_key for row in taken if row.state == State.PUBLISHED]
+            gone = tuple(row.asset_id for row in taken if row.state != State.PUBLISHED)
+            return Changes(number=upto, shown=self._entries(work, shown), gone=gone, is_complete=upto == latest)
+
+    def _conditions(self, work: Work, query: Query) -> list[Condition]:
+        asked = query.open_at
+        open_hours = self._open_hours.open_at(work.con, moment=asked) if asked else None
+        is_sqlite = self._desk.database.is_sqlite
+        return conditions_of(query, today=self._desk.today(), open_hours=open_hours, is_sqlite=is_sqlite)
+
+    def _entries(self, work: Work, keys: Sequence[int]) -> tuple[Entry, ...]:
+        """Return published entries in the order of their keys, as this actor sees them."""
+        owned = owned_keys(work.con, work.actor)
+        found: dict[int, Entry] = {}
+        for at in range(0, len(keys), MOST_PER_PAGE):
+            chunk = keys[at : at + MOST_PER_PAGE]
+            for row in work.con.execute(_SHOWN.where(published.c.asset_key.in_(chunk))):
+                found[row.asset_key] = self._entry(work, row, is_owner=row.asset_key in owned)
+        return tuple(found[key] for key in keys)
+
+    def _entry(self, work: Work, row: AnyRow, *, is_owner: bool) -> Entry:
+        asset = asset_of(row, row.body)
+        subject = Subject(areas=self._desk.areas_of(asset), is_owner=is_owner)
+        shown = redact(asset, actor=work.actor, subject=subject, centroid=self._desk.centroid_of(asset))
+        entry = entry_of(row, asset=shown, version=row.published_version)
+        return replace(entry, note="") if work.actor is THE_PUBLIC else entry

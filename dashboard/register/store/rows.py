@@ -1,0 +1,99 @@
+"""Read entries and their versions from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from dashboard.register.entry import Entry, State, Waiting
+from dashboard.register.errors import NotFoundError
+from dashboard.register.json_form import Json, asset_from_json, asset_to_json
+from dashboard.register.model import UNVERSIONED_FIELDS, VERSIONED_FIELDS, Asset, Trust
+from dashboard.register.rules.redaction import redact
+from dashboard.register.store.desk import AnyRow, Work, subject_of
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version
+
+
+def read_row(con: Connection, asset_id: str, *, to_change: bool = False) -> AnyRow:
+    """Return the row of an entry; `to_change` keeps others from changing it until the transaction ends.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none.
+    """
+    statement = select(asset_table).where(asset_table.c.asset_id == asset_id)
+    row = con.execute(statement.with_for_update() if to_change else statement).one_or_none()
+    if row is None:
+        raise not_found(asset_id)
+    return row
+
+
+def not_found(asset_id: str) -> NotFoundError:
+    """Return the refusal for an entry that is not there, or not for this person: both sound the same."""
+    todo = "It may have been withdrawn. Search for it by name."
+    return NotFoundError(f"There is no entry “{asset_id[:100]}” that you can see.", todo=todo)
+
+
+def read_version(con: Connection, row: AnyRow, version: int) -> Asset:
+    """Return one version of an entry, whole, with its id and its present trust.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such version.
+    """
+    statement = select(asset_version.c.body).where(
+        asset_version.c.asset_key == row.asset_key, asset_version.c.version == version
+    )
+    body = con.scalar(statement)
+    if body is None:
+        raise NotFoundError(f"Entry “{row.asset_id}” has no version {version}.", todo="Choose one from its history.")
+    return asset_of(row, body)
+
+
+def asset_of(row: AnyRow, body: Json) -> Asset:
+    """Return the asset of a version's body."""
+    trust = Trust(confirmed_on=row.confirmed_on, confirmed_by=row.confirmed_by, next_check_due=row.next_check_due)
+    return replace(asset_from_json(body), asset_id=row.asset_id, trust=trust)
+
+
+def body_of(asset: Asset) -> Json:
+    """Return what a version keeps of an asset."""
+    return {name: value for name, value in asset_to_json(asset).items() if name not in UNVERSIONED_FIELDS}
+
+
+def differing_fields(one: Asset, other: Asset) -> tuple[str, ...]:
+    """Return the fields in which two versions differ."""
+    return tuple(name for name in VERSIONED_FIELDS if getattr(one, name) != getattr(other, name))
+
+
+def entry_of(row: AnyRow, *, asset: Asset, version: int, merged_into: str = "") -> Entry:
+    """Return an entry, whole."""
+    return Entry(
+        asset=asset,
+        version=version,
+        state=State(row.state),
+        waiting=Waiting(row.waiting),
+        published_version=row.published_version,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        note=row.note,
+        merged_into=merged_into,
+    )
+
+
+def shown_entry(work: Work, asset_id: str, *, version: int | None = None) -> Entry:
+    """Return an entry as this actor sees it, by default in its newest version."""
+    row = read_row(work.con, asset_id)
+    wanted = version or row.latest_version
+    asset = read_version(work.con, row, wanted)
+    subject = subject_of(work, row, asset=asset)
+    shown = redact(asset, actor=work.actor, subject=subject, centroid=work.desk.centroid_of(asset))
+    return entry_of(row, asset=shown, version=wanted, merged_into=_id_of(work.con, row.merged_into_key))
+
+
+def _id_of(con: Connection, key: int | None) -> str:
+    return con.scalar(select(asset_table.c.asset_id).where(asset_table.c.asset_key == key)) or "" if key else ""

@@ -1,0 +1,135 @@
+"""Write entries: check them, number their versions, and publish them or let them wait."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from dashboard.register.entry import State, Waiting
+from dashboard.register.errors import InvalidEntryError, Problem
+from dashboard.register.model import Asset
+from dashboard.register.rules.fields import asset_problems, trust_problems
+from dashboard.register.rules.permissions import Action, Subject, may, publishes_at_once
+from dashboard.register.rules.tidying import tidy_asset
+from dashboard.register.store.desk import AnyRow, Desk, Work, record, record_all
+from dashboard.register.store.rows import body_of
+from dashboard.register.store.showing import show
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version
+from dashboard.register.taxonomy import Taxonomy
+
+
+def prepare(asset: Asset, *, desk: Desk, taxonomy: Taxonomy) -> Asset:
+    """Return an asset tidied, checked, and with the LSOA it lies in.
+
+    Raises
+    ------
+    InvalidEntryError
+        With everything that is wrong.
+    """
+    tidied = tidy_asset(asset)
+    problems = (*asset_problems(tidied, taxonomy=taxonomy), *trust_problems(tidied.trust, today=desk.today()))
+    if problems:
+        raise InvalidEntryError(problems)
+    lsoa21_code = desk.geography.lsoa_of(tidied.place) or tidied.place.lsoa21_code
+    return replace(tidied, place=replace(tidied.place, lsoa21_code=lsoa21_code))
+
+
+def add_entries(work: Work, assets: Sequence[Asset], *, taxonomy: Taxonomy, submit: bool) -> list[str]:
+    """Insert prepared assets, and publish those that need not wait.
+
+    Returns
+    -------
+    asset_ids
+        In the order of the assets.
+
+    Raises
+    ------
+    InvalidEntryError
+        If an asset brings an id that is taken.
+    """
+    _refuse_taken(work, [one.asset_id for one in assets if one.asset_id])
+    named = [replace(one, asset_id=one.asset_id or str(uuid.uuid4())) for one in assets]
+    states = [_first_state(work, one, submit=submit) for one in named]
+    rows = [_new_row(work, one, state) for one, state in zip(named, states, strict=True)]
+    inserted = insert(asset_table).returning(asset_table.c.asset_key, sort_by_parameter_order=True)
+    keys = work.con.scalars(inserted, rows).all() if rows else []
+    bodies = [{"asset_key": key, "version": 1, "body": body_of(one)} for key, one in zip(keys, named, strict=True)]
+    if bodies:
+        work.con.execute(insert(asset_version), bodies)
+        record_all(work, "added", [{"asset_key": key, "version": 1} for key in keys])
+    public = zip(keys, named, states, strict=True)
+    show(work, [(key, 1, one) for key, one, state in public if state is State.PUBLISHED], taxonomy=taxonomy)
+    return [one.asset_id for one in named]
+
+
+def add_version(work: Work, row: AnyRow, asset: Asset, *, action: str, detail: dict[str, Any] | None = None) -> int:
+    """Insert the next version of an entry and return its number; nothing else about the entry changes."""
+    version = int(row.latest_version) + 1
+    work.con.execute(insert(asset_version).values(asset_key=row.asset_key, version=version, body=body_of(asset)))
+    change_row(work, row, latest_version=version, source=asset.source, source_ref=asset.source_ref)
+    record(work, action, asset_key=row.asset_key, version=version, detail=detail)
+    return version
+
+
+def publish_version(work: Work, row: AnyRow, *, version: int, asset: Asset, taxonomy: Taxonomy) -> None:
+    """Make a version the one that everyone sees."""
+    change_row(work, row, state=State.PUBLISHED, waiting=Waiting.NOTHING, published_version=version, note="")
+    show(work, [(row.asset_key, version, asset)], taxonomy=taxonomy)
+
+
+def change_row(work: Work, row: AnyRow, **values: object) -> None:
+    """Change columns of an entry's row."""
+    changed = {name: str(value) if isinstance(value, State | Waiting) else value for name, value in values.items()}
+    statement = update(asset_table).where(asset_table.c.asset_key == row.asset_key)
+    work.con.execute(statement.values(changed_at=work.desk.clock(), **changed))
+
+
+def skips_the_queue(work: Work, *, before: Subject, after: Asset, has_waiting_edit: bool) -> bool:
+    """Return whether a change is published at once: by the rights in the old areas and in the new ones."""
+    subjects = (before, replace(before, areas=work.desk.areas_of(after)))
+    return all(publishes_at_once(work.actor, subject=one, has_waiting_edit=has_waiting_edit) for one in subjects)
+
+
+def _first_state(work: Work, asset: Asset, *, submit: bool) -> State:
+    if not submit:
+        return State.DRAFT
+    subject = Subject(areas=work.desk.areas_of(asset), is_author=True)
+    is_published = may(work.actor, Action.ADD) and publishes_at_once(
+        work.actor, subject=subject, has_waiting_edit=False
+    )
+    return State.PUBLISHED if is_published else State.SUBMITTED
+
+
+def _new_row(work: Work, asset: Asset, state: State) -> dict[str, Any]:
+    now = work.desk.clock()
+    return {
+        "asset_id": asset.asset_id,
+        "state": str(state),
+        "waiting": str(Waiting.NOTHING),
+        "latest_version": 1,
+        "published_version": 1 if state is State.PUBLISHED else None,
+        "note": "",
+        "source": asset.source,
+        "source_ref": asset.source_ref,
+        "created_by": work.actor.actor_id,
+        "created_at": now,
+        "changed_at": now,
+        "change_number": 0,
+        "confirmed_on": asset.trust.confirmed_on,
+        "confirmed_by": asset.trust.confirmed_by,
+        "next_check_due": asset.trust.next_check_due,
+    }
+
+
+def _refuse_taken(work: Work, brought: Sequence[str]) -> None:
+    for asset_id, times in Counter(brought).items():
+        known = select(asset_table.c.asset_key).where(asset_table.c.asset_id == asset_id)
+        if times > 1 or work.con.scalar(known) is not None:
+            message = f"The id “{asset_id}” is taken already. Edit that entry, or leave the id empty."
+            raise InvalidEntryError((Problem("asset_id", message),))

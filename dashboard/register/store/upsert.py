@@ -1,0 +1,26 @@
+"""Insert rows that may be there already, in both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_missing(con: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert the rows whose keys are not there yet."""
+    if rows:
+        con.execute(_insert(con, table).on_conflict_do_nothing(), list(rows))
+
+
+def put(con: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Insert a row, or put it in the place of the one with its primary key."""
+    keys = [column.name for column in table.primary_key]
+    values = {name: value for name, value in row.items() if name not in keys}
+    con.execute(_insert(con, table).values(row).on_conflict_do_update(index_elements=keys, set_=values))
+
+
+def _insert(con: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if con.dialect.name == "sqlite" else postgresql.insert(table)

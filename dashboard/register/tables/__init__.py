@@ -1,0 +1,27 @@
+"""The tables of the register, the same in SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from dashboard.register.tables.columns import METADATA
+from dashboard.register.tables.entries import asset, asset_version, counter, event, merge, owner
+from dashboard.register.tables.people import claim, person, report, setting, story, term
+from dashboard.register.tables.shown import asset_tag, hours, published
+
+__all__ = [
+    "METADATA",
+    "asset",
+    "asset_tag",
+    "asset_version",
+    "claim",
+    "counter",
+    "event",
+    "hours",
+    "merge",
+    "owner",
+    "person",
+    "published",
+    "report",
+    "setting",
+    "story",
+    "term",
+]
