@@ -171,19 +171,18 @@ def thin(borders: Borders, *, tolerance: float) -> Borders:
     one, other = borders.one.copy(), borders.other.copy()
     area, is_kept = borders.area.copy(), borders.is_kept.copy()
     limit = tolerance**2
-    waiting = np.flatnonzero(is_kept & (area < limit))
-    while len(waiting):
+    is_waiting = is_kept & (area < limit)
+    while len(waiting := np.flatnonzero(is_waiting)):
         is_least = _is_least(waiting, one[waiting], area) & _is_least(waiting, other[waiting], area)
         gone = waiting[is_least]
-        is_kept[gone] = False
+        is_kept[gone] = is_waiting[gone] = False
         a, b = one[gone], other[gone]
         _relink(one, other, end=a, gone=gone, to=b)
         _relink(one, other, end=b, gone=gone, to=a)
         touched = np.concatenate((a, b))
         touched = touched[np.isfinite(area[touched])]
         area[touched] = _triangle_area(touched, x=borders.x, y=borders.y, one=one, other=other)
-        waiting = np.unique(np.concatenate((waiting[~is_least], touched)))
-        waiting = waiting[area[waiting] < limit]
+        is_waiting[touched] = area[touched] < limit
     return replace(borders, one=one, other=other, area=area, is_kept=is_kept)
 
 

@@ -33,8 +33,8 @@ def cut(areas: Geometries, *, feature_ids: IntArray, extent: int) -> Pieces:
     Parameters
     ----------
     areas
-        Valid polygons and multipolygons on whole numbers, counted from the north-west corner of the world, y down,
-        shape (n,).
+        Polygons, each valid, and multipolygons of such, on whole numbers counted from the north-west corner of the
+        world, y down, shape (n,).
     feature_ids
         Number of each area in the tiles, shape (n,).
     extent
@@ -45,12 +45,13 @@ def cut(areas: Geometries, *, feature_ids: IntArray, extent: int) -> Pieces:
     shape = _move(areas[owner], by=-extent * np.column_stack((column, row)).astype(np.float64))
     bounds = shapely.bounds(shape)
     is_crossing = (bounds[:, :2] < -buffer).any(axis=1) | (bounds[:, 2:] > extent + buffer).any(axis=1)
-    clipped = shapely.clip_by_rect(shape[is_crossing], -buffer, -buffer, extent + buffer, extent + buffer)
-    shape[is_crossing] = snap(clipped)
-    is_shown = ~shapely.is_empty(shape)
-    shown = np.flatnonzero(is_shown)
+    shape[is_crossing] = shapely.clip_by_rect(shape[is_crossing], -buffer, -buffer, extent + buffer, extent + buffer)
+    is_unsure = is_crossing | (shapely.get_num_geometries(shape) > 1)
+    shape[is_unsure] = snap(shape[is_unsure])
+    shown = np.flatnonzero(~shapely.is_empty(shape))
     order = shown[np.lexsort((owner[shown], row[shown], column[shown]))]
-    return Pieces(column=column[order], row=row[order], feature=feature_ids[owner[order]], shape=shape[order])
+    shape = shapely.remove_repeated_points(shape[order])
+    return Pieces(column=column[order], row=row[order], feature=feature_ids[owner[order]], shape=shape)
 
 
 def _find_tiles(areas: Geometries, *, extent: int, buffer: int) -> tuple[IntArray, IntArray, IntArray]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from etl.geometry.types import BoolArray, Geometries, IntArray
+from etl.geometry.types import Geometries, IntArray
 from etl.tiles.borders import Borders, Rings, restore, thin
+
+# Vertices from which a polygon's borders count as long: no neighbourhood's are, those of whole counties are.
+LONG = 2000
 
 
 def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> tuple[Borders, Geometries]:
     """Return thinned borders and the areas they draw, shape (n,); an area too small for the grid is empty.
 
+    Each polygon is valid, though an area's several polygons may still run into each other.
+
     Where thinning makes a polygon cross itself (a headland cut off across a bay, say), all of its borders are put
-    back as they were. What crosses itself only after rounding, or an islet that runs into its own mainland, is mended
-    by itself.
+    back as they were, unless they are so long that it would not be worth the bytes. What crosses itself only after
+    rounding is mended by itself.
 
     Parameters
     ----------
@@ -36,12 +41,14 @@ def draw(borders: Borders, rings: Rings, *, tolerance: float, units: float) -> t
         is_back[crossing] = borders.is_kept[crossing] & ~thinned.is_kept[crossing]
         restore(thinned, before=borders, vertex=crossing)
         is_new = rings.holding(is_back)
-    return thinned, _mend(rounded, is_sound)
+    rounded[~is_sound] = _untangle(rounded[~is_sound])
+    return thinned, rounded
 
 
 def _vertices_of_crossing(traced: Geometries, rings: Rings) -> IntArray:
-    """Return all vertices of the polygons that cross themselves before any rounding."""
-    is_crossing = ~shapely.is_valid(shapely.get_parts(traced))
+    """Return all vertices of the polygons, long ones apart, that cross themselves before any rounding."""
+    polygons = shapely.get_parts(traced)
+    is_crossing = ~shapely.is_valid(polygons) & (shapely.get_num_coordinates(polygons) < LONG)
     is_ring = np.repeat(is_crossing, np.diff(rings.part_offsets))
     return np.asarray(rings.vertex[np.repeat(is_ring, np.diff(rings.ring_offsets))])
 
@@ -64,12 +71,23 @@ def trace(borders: Borders, rings: Rings, *, units: float) -> Geometries:
 def snap(areas: Geometries) -> Geometries:
     """Return valid areas on whole numbers, empty where they are too small to have a surface there."""
     rounded = shapely.transform(areas, np.rint)
-    return _mend(rounded, shapely.is_valid(rounded))
+    is_broken = ~shapely.is_valid(rounded)
+    rounded[is_broken] = _untangle(rounded[is_broken])
+    # Polygons of one area may still overlap, or lie edge to edge.
+    is_broken[is_broken] = ~shapely.is_valid(rounded[is_broken])
+    together = [shapely.union_all(shapely.get_parts(area)) for area in rounded[is_broken]]
+    rounded[is_broken] = shapely.set_precision(np.array(together, dtype=object), 1)
+    return np.asarray(rounded)
 
 
-def _mend(rounded: Geometries, is_sound: BoolArray) -> Geometries:
-    mended = np.empty(len(rounded), dtype=object)
-    mended[is_sound] = shapely.remove_repeated_points(rounded[is_sound])
-    valid = shapely.make_valid(rounded[~is_sound], method="structure", keep_collapsed=False)
-    mended[~is_sound] = shapely.set_precision(valid, 1)
-    return mended
+def _untangle(rounded: Geometries) -> Geometries:
+    """Return the areas with each of their polygons valid by itself."""
+    polygons, owner = shapely.get_parts(rounded, return_index=True)
+    is_broken = ~shapely.is_valid(polygons)
+    untangled = shapely.make_valid(polygons[is_broken], method="structure", keep_collapsed=False)
+    polygons[is_broken] = shapely.set_precision(untangled, 1)
+    polygons, source = shapely.get_parts(polygons, return_index=True)
+    has_surface = ~shapely.is_empty(polygons)
+    areas = np.full(len(rounded), shapely.MultiPolygon(), dtype=object)
+    shapely.multipolygons(polygons[has_surface], indices=owner[source][has_surface], out=areas)
+    return areas
