@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -169,6 +170,7 @@ def load_broken(demo: Path, served: Settings, monkeypatch: pytest.MonkeyPatch) -
             return folder
 
         monkeypatch.setattr(etl.publish, "write_demo", write)
+        monkeypatch.setattr(os, "_exit", sys.exit)  # The command leaves at once, which would end this test too.
         monkeypatch.setattr(sys, "argv", ["commonground", "load", "--demo", "--home", str(served.home)])
         with pytest.raises(SystemExit) as left:
             cli.main()
