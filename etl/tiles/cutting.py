@@ -45,13 +45,28 @@ def cut(areas: Geometries, *, feature_ids: IntArray, extent: int) -> Pieces:
     shape = _move(areas[owner], by=-extent * np.column_stack((column, row)).astype(np.float64))
     bounds = shapely.bounds(shape)
     is_crossing = (bounds[:, :2] < -buffer).any(axis=1) | (bounds[:, 2:] > extent + buffer).any(axis=1)
-    shape[is_crossing] = shapely.clip_by_rect(shape[is_crossing], -buffer, -buffer, extent + buffer, extent + buffer)
+    shape[is_crossing] = clip(shape[is_crossing], low=-buffer, high=extent + buffer)
     is_unsure = is_crossing | (shapely.get_num_geometries(shape) > 1)
     shape[is_unsure] = snap(shape[is_unsure])
     shown = np.flatnonzero(~shapely.is_empty(shape))
     order = shown[np.lexsort((owner[shown], row[shown], column[shown]))]
     shape = shapely.remove_repeated_points(shape[order])
     return Pieces(column=column[order], row=row[order], feature=feature_ids[owner[order]], shape=shape)
+
+
+def clip(areas: Geometries, *, low: float, high: float) -> Geometries:
+    """Return what lies in the square from (low, low) to (high, high).
+
+    `clip_by_rect` takes a tenth of the time of `intersection`, but fills in what it should not where a border runs
+    exactly through a corner of the square (GEOS 3.14); those few areas are intersected.
+    """
+    clipped = shapely.clip_by_rect(areas, low, low, high, high)
+    corners = shapely.MultiPoint([(low, low), (low, high), (high, low), (high, high)])
+    is_cornered = shapely.intersects(shapely.boundary(areas), corners)
+    met = shapely.intersection(areas[is_cornered], shapely.box(low, low, high, high))
+    # A buffer of nothing drops the points and lines where an area only touches the square.
+    clipped[is_cornered] = shapely.buffer(met, 0)
+    return np.asarray(clipped)
 
 
 def _find_tiles(areas: Geometries, *, extent: int, buffer: int) -> tuple[IntArray, IntArray, IntArray]:

@@ -7,14 +7,16 @@ from collections import defaultdict
 
 import numpy as np
 import pyarrow as pa
+import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from etl.geometry.types import FloatArray, Geometries
 from etl.progress import SilentSource
 from etl.tiles import Layer, build_tiles
 from etl.tiles.borders import read_borders
+from etl.tiles.cutting import clip
 from etl.tiles.drawing import trace
 from tests.coverages import awkward_coverage
 from tests.mvt import Polygon, read_tile
@@ -91,6 +93,23 @@ def test_areas_neither_overlap_nor_leave_gaps(cell_m: float, seed: int) -> None:
             gaps = [shapely.Polygon(hole) for part in land for hole in part.interiors]
             # The lake is the one gap there should be.
             assert sum(sorted(shapely.area(gaps))[:-1]) <= len(areas)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.integers(-4, 14), st.integers(-4, 14)), min_size=3, max_size=8, unique=True))
+def test_clipping_leaves_what_lies_in_the_square(corners: list[tuple[int, int]]) -> None:
+    # A square of ten units makes borders run through its corners often; where tiles are cut they seldom do.
+    area = shapely.Polygon(corners)
+    assume(area.is_valid)
+    (clipped,) = clip(np.array([area]), low=0, high=10)
+    assert clipped.area == pytest.approx(area.intersection(shapely.box(0, 0, 10, 10)).area)
+    assert clipped.geom_type in {"Polygon", "MultiPolygon"} or clipped.is_empty
+
+
+def test_a_border_through_a_corner_of_the_square_is_clipped_like_any_other() -> None:
+    area = shapely.Polygon([(-1, 14), (7, 5), (14, 12), (6, 8), (11, 12)])
+    (clipped,) = clip(np.array([area]), low=0, high=10)
+    assert clipped.area == pytest.approx(area.intersection(shapely.box(0, 0, 10, 10)).area)
 
 
 @settings(max_examples=5)
