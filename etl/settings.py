@@ -29,6 +29,8 @@ class Settings:
         an empty address means that none is offered.
     lookup_vintage
         Year of the ward, district and ICB look-ups (COMMONGROUND_LOOKUP_VINTAGE).
+    register_database
+        Address of the register's database (COMMONGROUND_REGISTER_URL); empty for a SQLite file in `home`.
     """
 
     home: Path
@@ -37,6 +39,7 @@ class Settings:
     basemap_url: str = OSM_URL
     basemap_attribution: str = OSM_ATTRIBUTION
     lookup_vintage: int = 2024
+    register_database: str = ""
 
     @property
     def raw_dir(self) -> Path:
@@ -47,6 +50,11 @@ class Settings:
     def snapshots_dir(self) -> Path:
         """Folder of the built snapshots and the `current` pointer."""
         return self.home / "snapshots"
+
+    @property
+    def register_url(self) -> str:
+        """Address of the register's database."""
+        return self.register_database or f"sqlite:///{self.home / 'register.sqlite'}"
 
 
 def read_settings(environ: Mapping[str, str], *, home: Path | None = None) -> Settings:
@@ -67,6 +75,7 @@ def read_settings(environ: Mapping[str, str], *, home: Path | None = None) -> Se
         lookup_vintage=_read_integer(
             environ, "COMMONGROUND_LOOKUP_VINTAGE", default=VINTAGES[0], low=VINTAGES[0], high=VINTAGES[-1]
         ),
+        register_database=_read_database(environ),
     )
 
 
@@ -83,4 +92,14 @@ def _read_basemap(environ: Mapping[str, str]) -> str:
     if url and not (url.startswith(("https://", "http://", "/")) and "{z}" in url and "{x}" in url and "{y}" in url):
         what = f"COMMONGROUND_BASEMAP_URL is “{url}”, which is not the address of map tiles."
         raise SettingsError(what, todo="Use an address with {z}, {x} and {y} in it, or leave it empty for no base map.")
+    return url
+
+
+def _read_database(environ: Mapping[str, str]) -> str:
+    url = environ.get("COMMONGROUND_REGISTER_URL", "")
+    if url and not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        # The address may hold a password, so it is not said again.
+        what = "COMMONGROUND_REGISTER_URL is not the address of a SQLite file or a PostgreSQL database."
+        todo = "Use sqlite:////path/to/file or postgresql://user@host/name, or leave it unset."
+        raise SettingsError(what, todo=todo)
     return url

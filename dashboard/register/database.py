@@ -74,6 +74,10 @@ class Database:
         with self.engine.connect().execution_options(**{_WRITES: True}) as con, con.begin():
             yield con
 
+    def revision(self) -> str:
+        """Return the number of the newest migration."""
+        return str(ScriptDirectory.from_config(_alembic()).get_current_head())
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
@@ -66,4 +67,6 @@ def plain(value: Any) -> Any:  # noqa: ANN401
         return {name: plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
+    if isinstance(value, StrEnum):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

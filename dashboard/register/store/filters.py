@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal_column, or_, select, text
 
 from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
@@ -12,7 +14,6 @@ from dashboard.register.rules.text import search_words
 from dashboard.register.tables import asset_tag, published
 
 Condition = ColumnElement[bool]
-_LAST_KEY = "\U0010ffff"
 
 
 def conditions_of(query: Query, *, today: date, open_hours: frozenset[int] | None, is_sqlite: bool) -> list[Condition]:
@@ -84,11 +85,10 @@ def _words(asked: str, *, is_sqlite: bool) -> list[Condition]:
     return [vector.op("@@")(text("CAST(:asked AS tsquery)").bindparams(asked=asked_for))]
 
 
-def _numbers(numbers: frozenset[int], *, is_sqlite: bool) -> object:
+def _numbers(numbers: frozenset[int], *, is_sqlite: bool) -> ColumnElement[Any] | ScalarSelect[Any]:
     """Return a list of numbers as one bound value, however many they are."""
-    ordered = sorted(numbers)
-    if is_sqlite:
-        listed = "[" + ",".join(map(str, ordered)) + "]"
-        each = text("SELECT value FROM json_each(:numbers)").bindparams(numbers=listed)
-        return each.columns(literal_column("value")).scalar_subquery()
-    return select(func.unnest(bindparam("numbers", ordered, expanding=False)))
+    every = "SELECT value FROM json_each(:numbers)"
+    if not is_sqlite:
+        every = "SELECT CAST(json_array_elements_text(CAST(:numbers AS json)) AS bigint)"
+    listed = text(every).bindparams(numbers=json.dumps(sorted(numbers)))
+    return listed.columns(literal_column("value")).scalar_subquery()

@@ -1,0 +1,133 @@
+"""Erase personal data, from history too: the words go, the record of the change stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, text, update
+
+from dashboard.register.actor import Actor
+from dashboard.register.database import Database
+from dashboard.register.entry import Entry, State
+from dashboard.register.errors import InvalidEntryError, Problem
+from dashboard.register.rules.permissions import Action
+from dashboard.register.rules.text import clean_line
+from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.rows import read_row, read_version, shown_entry
+from dashboard.register.store.settings import read_terms
+from dashboard.register.store.showing import show
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version, event, owner, person, report
+
+ERASED = "(removed)"
+_SHORTEST = 3
+# Fields whose text has a form of its own: with a part of it gone, the rest says nothing.
+_ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref"})
+_VACUUM_TABLES = ("asset", "asset_version", "event", "report", "published", "person", "owner")
+
+
+class Erasing:
+    """Erasing what somebody has a right to have erased."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def erase(self, asset_id: str, *, words: Sequence[str], actor: Actor, why: str = "") -> Entry:
+        """Remove words (a name, a number, an address) from every version of an entry and from what was said of it.
+
+        A contact that holds any of them goes whole.
+
+        Raises
+        ------
+        InvalidEntryError
+            If a word is shorter than three characters: far too much would go.
+        """
+        cleaned = [clean_line(word) for word in words]
+        if not cleaned or any(len(word) < _SHORTEST for word in cleaned):
+            message = f"Give the words to remove, each at least {_SHORTEST} characters long."
+            raise InvalidEntryError((Problem("words", message),))
+        longest_first = sorted(cleaned, key=len, reverse=True)
+        pattern = re.compile(
+            "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first), re.IGNORECASE
+        )
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor, pattern.sub(ERASED, why))
+            row = read_row(con, asset_id, to_change=True)
+            subject = subject_of(work, row, asset=read_version(con, row, row.latest_version))
+            require(actor, Action.ERASE, subject=subject)
+            self._erase_rows(work, row, pattern)
+            record(work, "erased", asset_key=row.asset_key)
+            if row.state == State.PUBLISHED:
+                shown = read_version(con, read_row(con, asset_id), row.published_version)
+                taxonomy = read_terms(con, self._desk.shipped_taxonomy)
+                show(work, [(row.asset_key, row.published_version, shown)], taxonomy=taxonomy)
+            erased = shown_entry(work, asset_id)
+        sweep(self._desk.database)
+        return erased
+
+    def forget_person(self, person_id: str, *, actor: Actor) -> None:
+        """Erase a person: history says “somebody” where it said their name, and their rights and claims are gone."""
+        require(actor, Action.SET_RIGHTS)
+        with self._desk.database.writing() as con:
+            con.execute(delete(person).where(person.c.person_id == person_id))
+            con.execute(delete(owner).where(owner.c.person_id == person_id))
+            con.execute(update(event).where(event.c.who == person_id).values(who=""))
+            con.execute(update(asset_table).where(asset_table.c.created_by == person_id).values(created_by=""))
+            record(Work(con, self._desk, actor), "person forgotten")
+        sweep(self._desk.database)
+
+    @staticmethod
+    def _erase_rows(work: Work, row: AnyRow, pattern: re.Pattern[str]) -> None:
+        con, key = work.con, row.asset_key
+        versions = con.execute(select(asset_version).where(asset_version.c.asset_key == key)).all()
+        changed = update(asset_version).where(
+            asset_version.c.asset_key == key, asset_version.c.version == bindparam("number")
+        )
+        con.execute(changed, [{"number": one.version, "body": _without(one.body, pattern)} for one in versions])
+        for one in con.execute(select(event).where(event.c.asset_key == key)).all():
+            values = {"why": pattern.sub(ERASED, one.why), "detail": _without(one.detail, pattern)}
+            con.execute(update(event).where(event.c.event_id == one.event_id).values(**values))
+        for one in con.execute(select(report).where(report.c.asset_key == key)).all():
+            values = {"words": pattern.sub(ERASED, one.words), "outcome": pattern.sub(ERASED, one.outcome)}
+            con.execute(update(report).where(report.c.report_id == one.report_id).values(**values))
+        values = {name: pattern.sub(ERASED, getattr(row, name)) for name in ("note", "confirmed_by")}
+        values["source_ref"] = _without_text("source_ref", row.source_ref, pattern)
+        con.execute(update(asset_table).where(asset_table.c.asset_key == key).values(**values))
+
+
+def sweep(database: Database) -> None:
+    """Overwrite what was erased where the database still keeps it: free pages, the journal, the word index."""
+    if database.is_sqlite:
+        with database.writing() as con:
+            con.execute(text("INSERT INTO published_words (published_words) VALUES ('optimize')"))
+        _outside(database, "PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        _outside(database, f"VACUUM {', '.join(_VACUUM_TABLES)}")
+
+
+def _outside(database: Database, statement: str) -> None:
+    """Run what cannot run in a transaction."""
+    with database.engine.connect() as con:
+        con.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
+
+
+def _without(value: Any, pattern: re.Pattern[str], name: str = "") -> Any:  # noqa: ANN401
+    """Return a JSON value without the words; a contact that holds one is left out."""
+    if isinstance(value, str):
+        return _without_text(name, value, pattern)
+    if isinstance(value, list):
+        kept = [one for one in value if not (name == "contacts" and _holds(one, pattern))]
+        return [_without(one, pattern, name) for one in kept]
+    if isinstance(value, dict):
+        return {key: _without(one, pattern, key) for key, one in value.items()}
+    return value
+
+
+def _without_text(name: str, value: str, pattern: re.Pattern[str]) -> str:
+    return "" if name in _ALL_OR_NOTHING and pattern.search(value) else pattern.sub(ERASED, value)
+
+
+def _holds(contact: dict[str, Any], pattern: re.Pattern[str]) -> bool:
+    return any(isinstance(one, str) and pattern.search(one) for one in contact.values())

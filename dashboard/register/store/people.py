@@ -1,0 +1,90 @@
+"""People and their rights: who is partner, reviewer or admin, where, and whose word is taken without waiting."""
+
+from __future__ import annotations
+
+from sqlalchemy import Row, select
+
+from dashboard.register.actor import GRANTABLE_ROLES, THE_PUBLIC, Actor, Role
+from dashboard.register.errors import InvalidEntryError, Problem
+from dashboard.register.rules.permissions import Action
+from dashboard.register.rules.text import clean_line
+from dashboard.register.store.desk import Desk, Work, record, require
+from dashboard.register.store.upsert import put
+from dashboard.register.tables import person
+
+_LONGEST_NAME = 200
+
+
+class People:
+    """People known to the register."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def actor(self, person_id: str, *, name: str = "") -> Actor:
+        """Return somebody who has signed in, with the rights that an admin has given them (none at first)."""
+        if not person_id:
+            return THE_PUBLIC
+        with self._desk.database.reading() as con:
+            row = con.execute(select(person).where(person.c.person_id == person_id)).one_or_none()
+        return _actor(row) if row is not None else Actor(actor_id=person_id, name=clean_line(name)[:_LONGEST_NAME])
+
+    def everyone(self, *, actor: Actor) -> tuple[Actor, ...]:
+        """Return everybody the register knows, by name; an admin may ask."""
+        require(actor, Action.SET_RIGHTS)
+        with self._desk.database.reading() as con:
+            rows = con.execute(select(person).order_by(person.c.name, person.c.person_id)).all()
+        return tuple(map(_actor, rows))
+
+    def set_rights(self, given: Actor, *, actor: Actor) -> None:
+        """Give somebody roles, areas, an organisation and trust; an admin may.
+
+        Raises
+        ------
+        InvalidEntryError
+            If the person has no id, or a role cannot be given.
+        """
+        require(actor, Action.SET_RIGHTS)
+        roles = given.roles - {Role.PUBLIC}
+        problems = []
+        if not given.actor_id:
+            problems.append(Problem("actor_id", "Say who the rights are for."))
+        if not roles <= set(GRANTABLE_ROLES):
+            problems.append(Problem("roles", f"Only these roles can be given: {', '.join(GRANTABLE_ROLES)}."))
+        if problems:
+            raise InvalidEntryError(tuple(problems))
+        row = {
+            "person_id": given.actor_id,
+            "name": clean_line(given.name)[:_LONGEST_NAME],
+            "organisation": clean_line(given.organisation)[:_LONGEST_NAME],
+            "roles": sorted(roles),
+            "areas": sorted(given.areas),
+            "is_trusted": given.is_trusted,
+        }
+        with self._desk.database.writing() as con:
+            put(con, person, row)
+            record(Work(con, self._desk, actor), "rights set", detail={"person_id": given.actor_id})
+
+    def add_first_admin(self, person_id: str) -> bool:
+        """Make somebody admin when nobody is yet (the command line does it); return whether it was done."""
+        with self._desk.database.writing() as con:
+            if any(Role.ADMIN in row.roles for row in con.execute(select(person))):
+                return False
+            row = con.execute(select(person).where(person.c.person_id == person_id)).one_or_none()
+            known = _actor(row) if row is not None else Actor(actor_id=person_id)
+            rights = {"roles": sorted({*(known.roles - {Role.PUBLIC}), Role.ADMIN}), "areas": sorted(known.areas)}
+            names = {"person_id": person_id, "name": known.name, "organisation": known.organisation}
+            put(con, person, {**names, **rights, "is_trusted": known.is_trusted})
+            return True
+
+
+def _actor(row: Row[tuple[object, ...]]) -> Actor:
+    held = row._mapping  # noqa: SLF001
+    return Actor(
+        actor_id=held["person_id"],
+        name=held["name"],
+        organisation=held["organisation"],
+        roles=frozenset({Role.PUBLIC, *map(Role, held["roles"])}),
+        areas=frozenset(held["areas"]),
+        is_trusted=held["is_trusted"],
+    )

@@ -1,0 +1,157 @@
+"""Stories: told with consent, reviewed before anyone else sees them, and gone when consent is withdrawn."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from sqlalchemy import insert, select, update
+
+from dashboard.register.actor import Actor
+from dashboard.register.entry import State
+from dashboard.register.errors import InvalidEntryError, NotFoundError, WrongStateError
+from dashboard.register.json_form import story_from_json, story_to_json
+from dashboard.register.rules.consent import is_story_shown
+from dashboard.register.rules.permissions import Action, Subject, may
+from dashboard.register.rules.stories import story_problems, tidy_story
+from dashboard.register.rules.text import clean_words
+from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.erasing import sweep
+from dashboard.register.store.rows import read_row, read_version
+from dashboard.register.store.settings import read_terms
+from dashboard.register.story import Story, StoryEntry
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import story as story_table
+
+
+class Stories:
+    """Stories about places and entries."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self, story: Story, *, actor: Actor) -> StoryEntry:
+        """Take a story down and send it in; a reviewer looks at every one, whoever wrote it."""
+        require(actor, Action.ADD_STORY)
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor)
+            made = replace(self._prepare(work, story), story_id=str(uuid.uuid4()))
+            values = self._columns(work, made, State.SUBMITTED)
+            row = {**values, "story_id": made.story_id, "version": 1, "note": "", "author": actor.actor_id}
+            key = con.scalar(insert(story_table).values(row).returning(story_table.c.story_key))
+            record(work, "story added", story_key=key)
+            return self._entry(self._row(work, made.story_id))
+
+    def edit(self, story_id: str, story: Story, *, actor: Actor, why: str = "") -> StoryEntry:
+        """Change a story; it goes back to be reviewed, and is not shown until then."""
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor, why)
+            row = self._row(work, story_id)
+            self._require_own(work, row)
+            made = replace(self._prepare(work, story), story_id=story_id)
+            self._set(work, row, **self._columns(work, made, State.SUBMITTED), version=row.version + 1, note="")
+            record(work, "story edited", story_key=row.story_key)
+            return self._entry(self._row(work, story_id))
+
+    def publish(self, story_id: str, *, version: int, actor: Actor) -> StoryEntry:
+        """Publish the version of a story that the reviewer has read."""
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor)
+            row = self._row(work, story_id)
+            require(actor, Action.REVIEW_STORY, subject=self._subject(work, row))
+            if row.version != version or row.state != State.SUBMITTED:
+                raise WrongStateError("This story has changed, or no longer waits.", todo="Read it again.")
+            self._set(work, row, state=str(State.PUBLISHED), note="")
+            record(work, "story published", story_key=row.story_key)
+            return self._entry(self._row(work, story_id))
+
+    def return_with_question(self, story_id: str, *, note: str, actor: Actor) -> StoryEntry:
+        """Send a story back to whoever wrote it down, with a question."""
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor, clean_words(note))
+            row = self._row(work, story_id)
+            require(actor, Action.REVIEW_STORY, subject=self._subject(work, row))
+            self._set(work, row, state=str(State.DRAFT), note=work.why)
+            record(work, "story returned", story_key=row.story_key)
+            return self._entry(self._row(work, story_id))
+
+    def end_consent(self, story_id: str, *, actor: Actor) -> None:
+        """Remove a story everywhere because its teller takes it back: its words are not kept."""
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor)
+            row = self._row(work, story_id)
+            require(actor, Action.END_CONSENT, subject=self._subject(work, row))
+            self._set(work, row, state=str(State.WITHDRAWN), body=None, note="", area_code="", asset_key=None)
+            record(work, "story withdrawn", story_key=row.story_key)
+        sweep(self._desk.database)
+
+    def shown(self, *, actor: Actor, asset_id: str = "", area_codes: tuple[str, ...] = ()) -> tuple[StoryEntry, ...]:
+        """Return the stories that an actor may see, of an entry or of areas if asked; exports ask here too."""
+        statement = select(story_table).where(story_table.c.state == State.PUBLISHED)
+        if asset_id:
+            about = select(asset_table.c.asset_key).where(asset_table.c.asset_id == asset_id)
+            statement = statement.where(story_table.c.asset_key.in_(about))
+        if area_codes:
+            statement = statement.where(story_table.c.area_code.in_(area_codes))
+        today = self._desk.today()
+        with self._desk.database.reading() as con:
+            entries = [self._entry(row) for row in con.execute(statement.order_by(story_table.c.story_key))]
+        return tuple(one for one in entries if is_story_shown(one, actor=actor, today=today))
+
+    def waiting(self, *, actor: Actor) -> tuple[StoryEntry, ...]:
+        """Return the stories that wait for this person: to be reviewed, or their own that were returned."""
+        waits = story_table.c.state.in_([State.SUBMITTED, State.DRAFT])
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, actor)
+            rows = con.execute(select(story_table).where(waits).order_by(story_table.c.story_key)).all()
+            return tuple(self._entry(row) for row in rows if self._is_for(work, row))
+
+    def _is_for(self, work: Work, row: AnyRow) -> bool:
+        subject = self._subject(work, row)
+        return subject.is_author or may(work.actor, Action.REVIEW_STORY, subject=subject)
+
+    def _require_own(self, work: Work, row: AnyRow) -> None:
+        subject = self._subject(work, row)
+        if not subject.is_author:
+            require(work.actor, Action.REVIEW_STORY, subject=subject)
+
+    def _prepare(self, work: Work, story: Story) -> Story:
+        tidied = tidy_story(story)
+        taxonomy = read_terms(work.con, self._desk.shipped_taxonomy)
+        problems = story_problems(tidied, taxonomy=taxonomy, today=self._desk.today())
+        if problems:
+            raise InvalidEntryError(problems)
+        return tidied
+
+    @staticmethod
+    def _columns(work: Work, story: Story, state: State) -> dict[str, object]:
+        key = read_row(work.con, story.asset_id).asset_key if story.asset_id else None
+        consent = story.consent
+        columns = {"asset_key": key, "area_code": story.area_code, "state": str(state), "body": story_to_json(story)}
+        return {**columns, "audience": str(consent.audience), "until": consent.until}
+
+    def _subject(self, work: Work, row: AnyRow) -> Subject:
+        is_author = bool(work.actor.actor_id) and row.author == work.actor.actor_id
+        areas = self._desk.geography.areas_of(row.area_code) | frozenset({row.area_code} - {""})
+        if row.asset_key is not None:
+            asset_id = work.con.scalar(select(asset_table.c.asset_id).where(asset_table.c.asset_key == row.asset_key))
+            about = read_row(work.con, str(asset_id))
+            asset = read_version(work.con, about, about.latest_version)
+            areas |= subject_of(work, about, asset=asset).areas
+        return Subject(areas=areas, is_author=is_author)
+
+    @staticmethod
+    def _row(work: Work, story_id: str) -> AnyRow:
+        found = select(story_table).where(story_table.c.story_id == story_id, story_table.c.state != State.WITHDRAWN)
+        row = work.con.execute(found.with_for_update()).one_or_none()
+        if row is None:
+            raise NotFoundError("There is no such story.", todo="It may have been taken back.")
+        return row
+
+    @staticmethod
+    def _set(work: Work, row: AnyRow, **values: object) -> None:
+        work.con.execute(update(story_table).where(story_table.c.story_key == row.story_key).values(**values))
+
+    @staticmethod
+    def _entry(row: AnyRow) -> StoryEntry:
+        return StoryEntry(story=story_from_json(row.body), version=row.version, state=State(row.state), note=row.note)

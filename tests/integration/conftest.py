@@ -1,0 +1,44 @@
+"""Registers for tests: each test of one runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.register.register import Register
+from tests.postgres import PostgresServer, running_postgres
+from tests.registers import StoppedClock, TwoTowns
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Return a PostgreSQL server of this test process, with a migrated register to copy."""
+    with running_postgres() as server:
+        Register(server.make("pattern")).close()
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a new register, on each database in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'register.sqlite'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.make(f"r{uuid.uuid4().hex}", like="pattern")
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """Return the clock of the register."""
+    return StoppedClock()
+
+
+@pytest.fixture
+def register(register_url: str, clock: StoppedClock) -> Iterator[Register]:
+    """Return a new register with two towns."""
+    opened = Register(register_url, clock=clock, geography=TwoTowns())
+    yield opened
+    opened.close()
