@@ -27,8 +27,6 @@ def refuse_unknown_codes(con: duckdb.DuckDBPyConnection, *, spec: SourceSpec, fi
         name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0").fetchall()
     }
     table = f"read_{spec.source_id}"
-    if table not in filled:
-        return
     for column in set(KNOWN).intersection(con.table(table).columns):
         known = next((name for name in KNOWN[column] if name in filled), None)
         if known is not None:
