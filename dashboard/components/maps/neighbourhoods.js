@@ -28,6 +28,11 @@
     return element;
   }
 
+  function say(piece, words) {
+    piece.textContent = words;
+    piece.hidden = !words;
+  }
+
   function escaped(text) {
     return make("i", "", text).innerHTML;
   }
@@ -227,9 +232,10 @@
       this.credits = L.control.attribution({ prefix: false }).addTo(map);
       this.credits.addAttribution(escaped(settings.credit));
       this.card = this.addPiece("cg-card", "status");
-      this.notice = this.addPiece("cg-notice", "status");
+      this.notice = this.addPiece("cg-notice cg-middle", "status");
+      this.remark = this.addPiece("cg-notice", "status");
       this.cross = this.addPiece("cg-cross", "");
-      this.say("Drawing the map…", "middle");
+      say(this.notice, "Drawing the map…");
       this.box.dataset.state = "drawing";
     }
 
@@ -241,15 +247,9 @@
       return piece;
     }
 
-    say(words, place) {
-      this.notice.textContent = words;
-      this.notice.dataset.place = place || "corner";
-      this.notice.hidden = !words;
-    }
-
     fail(words) {
       this.box.dataset.state = "failed";
-      this.say(words, "middle");
+      say(this.notice, words);
     }
 
     /* Begin to draw: only once, when it is known where to look. */
@@ -275,7 +275,7 @@
     }
 
     warn(event) {
-      if (event && event.sourceId) this.say("Part of the map could not be fetched. Move the map to try again.", "corner");
+      if (event && event.sourceId) say(this.remark, "Part of the map could not be fetched. Move the map to try again.");
     }
 
     fit([west, south, east, north], animate) {
@@ -351,7 +351,7 @@
 
     finish(serial, began) {
       if (serial !== this.serial) return;
-      if (this.box.dataset.state === "drawing") this.say("");
+      say(this.notice, "");
       this.box.dataset.state = "drawn";
       this.box.dataset.paintMs = Math.round(performance.now() - began);
       this.box.dataset.painted = serial;
@@ -551,7 +551,7 @@
       if (!isShown) this.basemap.remove();
       if (!isShown && this.box.dataset.basemap) {
         delete this.box.dataset.basemap;
-        this.say("");
+        say(this.remark, "");
       }
       this.layer.getContainer().style.opacity = this.map.hasLayer(this.basemap) ? SEE_THROUGH : "";
     }
@@ -572,7 +572,7 @@
           tiles.remove();
           this.layer.getContainer().style.opacity = "";
           this.box.dataset.basemap = "unavailable";
-          if (this.box.dataset.state !== "failed") this.say("The base map is not available just now.", "corner");
+          say(this.remark, "The base map is not available just now.");
         }
       });
       return tiles;
@@ -588,8 +588,7 @@
       if (!canDrawWebGl()) {
         const words =
           "This browser cannot draw the map, because WebGL is turned off or missing. The table on this page says the same.";
-        const notice = make("p", "cg-notice", words);
-        notice.dataset.place = "middle";
+        const notice = make("p", "cg-notice cg-middle", words);
         notice.setAttribute("role", "status");
         map.getContainer().append(notice);
         map.getContainer().dataset.state = "no-webgl";

@@ -1,0 +1,73 @@
+"""A server of the demo and a headless Chromium, for every browser test.
+
+All browser tests run in one process (`xdist_group`), so that there is one browser and one server, however many
+processes run the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from etl.settings import PROJECT, Settings
+from tests.browser.driving import launch_chromium, running_server
+from tests.browser.streets import running_streets
+
+LONGEST_WAIT_MS = 60_000
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as a browser test, all in one group."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return the browser; each test opens contexts of its own in it."""
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_settings: Settings) -> Iterator[str]:
+    """Return the address of the whole dashboard over the demo, without a base map."""
+    environ = {"COMMONGROUND_HOME": str(demo_settings.home), "COMMONGROUND_BASEMAP_URL": ""}
+    with running_server(PROJECT / "dashboard" / "app.py", environ=environ) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def streets_address() -> Iterator[str]:
+    """Return the address of a base map on another host: any tile under /streets, none elsewhere."""
+    with running_streets() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def map_address(demo_settings: Settings, streets_address: str) -> Iterator[str]:
+    """Return the address of a page that holds nothing but a map of the demo and what changes it."""
+    environ = {
+        "COMMONGROUND_HOME": str(demo_settings.home),
+        "COMMONGROUND_BASEMAP_URL": f"{streets_address}/streets/{{z}}/{{x}}/{{y}}.png",
+        "COMMONGROUND_BASEMAP_ATTRIBUTION": "© OpenStreetMap contributors",
+    }
+    with running_server(HERE / "pages" / "map_app.py", environ=environ) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Return a page in a context of its own: nothing kept, nothing remembered."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(LONGEST_WAIT_MS)
+    yield context.new_page()
+    context.close()
