@@ -1,2 +1,4 @@
 -- Every level is there: England, ICB, sub-ICB location, district, ward, MSOA, LSOA.
-SELECT abs(count(DISTINCT area_type) - 7) FROM area
+SELECT 7 - count(DISTINCT area_type)
+FROM area
+WHERE area_type IN ('england', 'icb', 'sicbl', 'lad', 'ward', 'msoa', 'lsoa')

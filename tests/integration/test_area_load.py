@@ -1,0 +1,90 @@
+"""A load for one area draws that area alone; its figures are still those of the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from duckdb_extensions import import_extension
+
+from etl.errors import SettingsError
+from etl.publish import LoadRequest, current_snapshot, load
+from etl.settings import Settings, read_settings
+
+
+def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(current_snapshot(settings)), read_only=True) as con:
+        import_extension("spatial", con=con)
+        con.execute("LOAD spatial")
+        return con.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def district(demo_settings: Settings) -> str:
+    return str(ask(demo_settings, "SELECT min(area_code) FROM area WHERE area_type = 'lad'")[0][0])
+
+
+@pytest.fixture(scope="module")
+def drawn(demo_settings: Settings, district: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    settings = read_settings({}, home=tmp_path_factory.mktemp("area"))
+    mirror = demo_settings.home / "demo"
+    load(settings=settings, request=LoadRequest(mirror=mirror, is_demo=True, area=district))
+    return settings
+
+
+def test_only_the_district_has_boundaries_and_tiles(drawn: Settings, district: str) -> None:
+    inside = ask(drawn, f"SELECT count(*) FROM neighbourhood WHERE lad_code = '{district}'")
+    assert ask(drawn, "SELECT count(*) FROM neighbourhood WHERE geometry IS NOT NULL") == inside
+    outside = f"SELECT count(*) FROM neighbourhood WHERE geometry IS NOT NULL AND lad_code != '{district}'"
+    assert ask(drawn, outside) == [(0,)]
+    assert ask(drawn, "SELECT area_code FROM area WHERE area_type = 'lad' AND geometry IS NOT NULL") == [(district,)]
+    assert ask(drawn, "SELECT count(*) FROM area WHERE area_type = 'icb' AND geometry IS NOT NULL") == [(0,)]
+    assert ask(drawn, "SELECT count(*) > 0 FROM tile WHERE layer = 'lsoa'") == [(True,)]
+    assert ask(drawn, "SELECT count(*) FROM tile WHERE layer = 'icb'") == [(0,)]
+
+
+@pytest.mark.parametrize("table", ["indicator_value", "area_value", "recipe_score", "left_behind"])
+def test_its_figures_are_those_of_the_whole(drawn: Settings, demo_settings: Settings, table: str) -> None:
+    rows = f"SELECT * FROM {table} ORDER BY ALL"
+    assert ask(drawn, rows) == ask(demo_settings, rows)
+
+
+def test_its_name_is_written_down(drawn: Settings, district: str) -> None:
+    name = ask(drawn, f"SELECT name FROM area WHERE area_code = '{district}'")[0][0]
+    assert ask(drawn, "SELECT area, area_name FROM build") == [(district, name)]
+
+
+def test_a_list_of_codes_can_be_drawn(demo_settings: Settings, tmp_path: Path) -> None:
+    codes = [str(row[0]) for row in ask(demo_settings, "SELECT lsoa21_code FROM neighbourhood ORDER BY 1 LIMIT 3")]
+    listed = tmp_path / "codes.txt"
+    listed.write_text("\n".join(codes), encoding="utf-8")
+    settings = read_settings({}, home=tmp_path / "home")
+    request = LoadRequest(mirror=demo_settings.home / "demo", is_demo=True, area=str(listed))
+    load(settings=settings, request=request)
+    drawn_codes = ask(settings, "SELECT lsoa21_code FROM neighbourhood WHERE geometry IS NOT NULL ORDER BY 1")
+    assert [row[0] for row in drawn_codes] == codes
+    assert ask(settings, "SELECT area, area_name FROM build") == [("list", "A list of neighbourhoods")]
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("Atlantis", "neither an area of this data nor a file"),
+        (b"E01000000\n", "which is no LSOA of this data"),
+        (b"\n\n", "lists no codes"),
+        (b"\xff\xfe\x00\x01", "not a text file"),
+    ],
+)
+def test_an_area_that_is_not_there_is_refused_and_what_was_served_stays(
+    area: str | bytes, said: str, demo_settings: Settings, tmp_path: Path
+) -> None:
+    asked = str(area)
+    if isinstance(area, bytes):
+        (tmp_path / "codes.txt").write_bytes(area)
+        asked = str(tmp_path / "codes.txt")
+    settings = read_settings({}, home=tmp_path / "home")
+    request = LoadRequest(mirror=demo_settings.home / "demo", is_demo=True, area=asked)
+    with pytest.raises(SettingsError, match=said):
+        load(settings=settings, request=request)
+    assert list(settings.snapshots_dir.iterdir()) == []
