@@ -23,6 +23,7 @@ from etl.settings import Settings
 POINTER = "current"
 BUILDING = ".building"
 KEPT_SNAPSHOTS = 2
+DEMO_VINTAGE = 2024
 
 __all__ = ["LoadRequest", "current_snapshot", "load"]
 
@@ -75,7 +76,7 @@ def load(*, settings: Settings, request: LoadRequest, progress: LoadProgress | N
 
 def _with_demo_files(settings: Settings, *, request: LoadRequest) -> LoadRequest:
     folder = write_demo(folder=settings.home / "demo")
-    return LoadRequest(vintage=request.vintage, area=request.area, mirror=folder, is_demo=True)
+    return LoadRequest(vintage=DEMO_VINTAGE, area=request.area, mirror=folder, is_demo=True)
 
 
 def _name_build(request: LoadRequest) -> Build:

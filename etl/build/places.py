@@ -86,7 +86,7 @@ def _refuse_gaps(con: duckdb.DuckDBPyConnection) -> None:
         missing = pd.isna(columns[name])
         if missing.any():
             codes = columns["lsoa21_code"][missing]
-            what = f"{len(codes):,} neighbourhoods of the boundary file are not in it, the first of them {codes[0]}"
+            what = f"It lacks {len(codes):,} of the neighbourhoods in the boundary file, the first of them {codes[0]}"
             todo = "Use boundaries and look-ups of the same vintage (LSOA 2021), whole."
             raise SourceError(what, source_id=source_id, todo=todo)
 
