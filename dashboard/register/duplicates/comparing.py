@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +13,17 @@ from rapidfuzz.process import cpdist
 from dashboard.register.duplicates.traits import Traits
 
 Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
 # A distance counts half at this many metres: two pins for one building are seldom further apart.
 HALF_DISTANCE_M = 60.0
 # Two words this alike (of 100) are one word with a slip of the pen.
-_SLIP = 70.0
+_SLIP = 75.0
+_SHORTEST_SLIP = 3
+# A letter apart, and yet never one for the other.
+_OPPOSITES = frozenset({"north", "south", "east", "west", "upper", "lower", "boys", "girls", "men", "women"})
 _MANY_WORDS = 4
-_WORTH_MATCHING = 0.4
+# Names less alike than this, both ways, are not looked at word by word: the answer is no, and it takes long.
+_TELLING_ALIKE, _NAMES_ALIKE = 0.45, 0.75
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Likeness:
     unmatched
         From 0 to 1: how many words of either name neither the other name nor an address has, four or more being 1.
     numbers_differ
-        1 when the names have different numbers or single letters.
+        1 when both names have numbers or single letters, and none in common.
     addresses
         From -1 to 1; 0 when one has no address.
     distance_m
@@ -64,38 +69,51 @@ def compare(left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
     """Return how alike the first of the left is to the first of the right, and so on."""
     names = [one.name for one in left], [one.name for one in right]
     names_set = _alike(*names, scorer=fuzz.token_set_ratio)
+    telling = _alike([one.telling for one in left], [one.telling for one in right], scorer=fuzz.ratio)
     return Likeness(
         names_set=names_set,
         names_whole=_alike(*names, scorer=fuzz.ratio),
-        unmatched=_unmatched(left, right, names_set=names_set),
-        telling=_alike([one.telling for one in left], [one.telling for one in right], scorer=fuzz.ratio),
+        unmatched=_unmatched(left, right, is_worth_it=(telling >= _TELLING_ALIKE) | (names_set >= _NAMES_ALIKE)),
+        telling=telling,
         postcodes=_same([one.postcode for one in left], [one.postcode for one in right]),
         phones=_share([one.phones for one in left], [one.phones for one in right]),
         hosts=_same([one.host for one in left], [one.host for one in right]),
         kinds=_same([one.kind for one in left], [one.kind for one in right]),
-        numbers_differ=np.array([a.numbers != b.numbers for a, b in zip(left, right, strict=True)], dtype=float),
+        numbers_differ=np.array([_numbers_differ(a, b) for a, b in zip(left, right, strict=True)], dtype=float),
         addresses=_addresses([one.address for one in left], [one.address for one in right]),
         distance_m=_distances(left, right),
     )
 
 
-def _alike(left: list[str], right: list[str], *, scorer: object) -> Floats:
-    scores: Floats = np.asarray(cpdist(left, right, scorer=scorer, dtype=np.float32), dtype=float) / 100.0  # type: ignore[call-overload]
-    return scores
+def _alike(left: list[str], right: list[str], *, scorer: Callable[..., float]) -> Floats:
+    scores = cpdist(left, right, scorer=scorer, dtype=np.float32)
+    return scores.astype(np.float64) / 100.0
 
 
-def _unmatched(left: Sequence[Traits], right: Sequence[Traits], *, names_set: Floats) -> Floats:
+def _numbers_differ(one: Traits, other: Traits) -> bool:
+    return bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
+
+
+def _unmatched(left: Sequence[Traits], right: Sequence[Traits], *, is_worth_it: Booleans) -> Floats:
     """Return the share of words without a partner; names that have little in common are not looked at word by word."""
-    pairs = zip(left, right, names_set >= _WORTH_MATCHING, strict=True)
+    pairs = zip(left, right, is_worth_it, strict=True)
     return np.array([_left_over(a, b) if is_worth else 1.0 for a, b, is_worth in pairs], dtype=float)
 
 
 def _left_over(one: Traits, other: Traits) -> float:
     here, there = one.words - other.words, other.words - one.words
-    near = {(a, b) for a in here for b in there if fuzz.ratio(a, b) >= _SLIP}
+    if not here and not there:
+        return 0.0
+    near = {(a, b) for a in here for b in there if _is_slip(a, b)}
     here, there = here - {a for a, _ in near}, there - {b for _, b in near}
     addresses = {*one.address.split(), *other.address.split()}
     return min(len((here | there) - addresses), _MANY_WORDS) / _MANY_WORDS
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _SHORTEST_SLIP or not (one.isalpha() and other.isalpha()):
+        return False
+    return fuzz.ratio(one, other) >= _SLIP and not (one in _OPPOSITES and other in _OPPOSITES)
 
 
 def _same(left: list[str], right: list[str]) -> Floats:

@@ -27,31 +27,71 @@ _JOINED = (
 _SILENT = frozenset({"the", "and", "of", "at", "in", "for", "ltd", "limited", "plc", "cic", "cio", "a", "an", "by"})
 # Words that say what a thing is rather than which one it is.
 _GENERIC = frozenset(
-    ["library", "church", "chapel", "mosque", "temple", "hall", "centre", "community", "pharmacy", "chemist", "dental", "dentist", "practice", "surgery", "clinic", "health", "care", "hub", "foodbank", "jobcentre", "postoffice", "plus", "school", "primary", "academy", "college", "club", "group", "service", "sports", "park", "leisure", "house", "building", "local", "public", "branch", "mobile"]
+    [
+        "library",
+        "church",
+        "chapel",
+        "mosque",
+        "temple",
+        "hall",
+        "centre",
+        "community",
+        "pharmacy",
+        "chemist",
+        "dental",
+        "dentist",
+        "practice",
+        "surgery",
+        "clinic",
+        "health",
+        "care",
+        "hub",
+        "foodbank",
+        "jobcentre",
+        "postoffice",
+        "plus",
+        "school",
+        "primary",
+        "academy",
+        "college",
+        "club",
+        "group",
+        "service",
+        "sports",
+        "park",
+        "leisure",
+        "house",
+        "building",
+        "local",
+        "public",
+        "branch",
+        "mobile",
+    ]
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_TELLS_APART = re.compile(r"\d+(?:st|nd|rd|th)?|[a-z]")
+_TELLS_APART = re.compile(r"\b\d+|\s[B-Z]\b|\sA$")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def normal_name(name: str) -> str:
     """Return a name in the form in which it is compared: small letters, no accents, short forms, no small words."""
-    words = " ".join(_SHORT.get(word, word) for word in search_words(name.replace("&", " and ")))
+    words = " ".join(_SHORT.get(word, word) for word in _words(name.replace("&", " and ")))
     for pattern, joined in _JOINED:
         words = pattern.sub(joined, words)
     kept = [word for word in words.split() if word not in _SILENT or len(name.split()) == 1]
     return " ".join(kept) or words
 
 
+def outside_brackets(name: str) -> str:
+    """Return a name without what stands in brackets, or the whole of it when nothing else is left."""
+    outside = _BRACKETS.sub(" ", name)
+    return outside if search_words(outside) else name
+
+
 def telling_words(normal: str) -> str:
     """Return the words of a normal name that say which one it is; all of them when none does."""
     kept = [word for word in normal.split() if word not in _GENERIC]
     return " ".join(kept) or normal
-
-
-def words_to_match(name: str) -> frozenset[str]:
-    """Return the words that the other name should have too: those outside brackets, or all when there are no others."""
-    outside = normal_name(_BRACKETS.sub(" ", name))
-    return frozenset((outside or normal_name(name)).split())
 
 
 def sort_words(normal: str) -> str:
@@ -61,6 +101,11 @@ def sort_words(normal: str) -> str:
 
 def numbers_of(name: str) -> frozenset[str]:
     """Return the numbers and single letters of a name: Mobile Library A is not Mobile Library B."""
-    words = (word for word in search_words(name) if _TELLS_APART.fullmatch(word) and word not in {"a", "s"})
-    found = frozenset(words)
-    return found | ({"a"} if re.search(r"\sA$", name) else frozenset())
+    return frozenset(found.casefold() for found in _TELLS_APART.findall(name))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a name; most names are plain ASCII, and for these there is a short way."""
+    if not name.isascii():
+        return search_words(name)
+    return tuple(dict.fromkeys(_WORD.findall(name.casefold().replace("'", ""))))

@@ -6,21 +6,22 @@ import numpy as np
 
 from dashboard.register.duplicates.comparing import Floats, Likeness
 
-# Logistic regression on the labelled pairs of seed 1 in tests/duplicate_pairs.py, rounded; other seeds test it.
+# Logistic regression on the labelled pairs of seed 1 in tests/duplicate_pairs.py, rounded; the tests use other seeds.
+# A sign that common sense forbids was not allowed, and near places, telephones and hosts count at least so much.
 WEIGHTS = {
-    "names_set": 5.0,
-    "names_whole": 7.0,
-    "telling": 6.0,
-    "unmatched": -3.0,
+    "names_set": 0.5,
+    "names_whole": 6.4,
+    "telling": 4.7,
+    "unmatched": -8.0,
     "nearness": 1.5,
-    "postcodes": 1.5,
-    "phones": 1.5,
-    "hosts": 1.0,
-    "kinds": 2.0,
+    "postcodes": 4.1,
+    "phones": 1.6,
+    "hosts": 0.5,
+    "kinds": 3.6,
     "numbers_differ": -4.0,
-    "addresses": 1.0,
+    "addresses": 0.5,
 }
-INTERCEPT = -14.0
+INTERCEPT = -10.2
 # A pair at or above this is offered to a person.
 THRESHOLD = 0.5
 _NEARLY, _ALIKE, _CLOSE_M = 0.9, 0.75, 250.0

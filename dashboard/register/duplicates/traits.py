@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from dashboard.register.duplicates.names import normal_name, numbers_of, sort_words, telling_words, words_to_match
+from dashboard.register.duplicates.names import normal_name, numbers_of, outside_brackets, sort_words, telling_words
 from dashboard.register.model import Asset
-from dashboard.register.rules.reach import tidy_postcode
+from dashboard.register.rules.reach import is_postcode, tidy_postcode
 
 _NOT_DIGITS = re.compile(r"\D")
 _FEWEST_DIGITS = 9
@@ -29,7 +29,7 @@ class Traits:
     name, telling
         The normal name with its words sorted, and those of its words that say which one it is.
     words
-        The words that the other name should have too.
+        The words that the other name should have too: those outside brackets.
     numbers
         The numbers and single letters of the name.
     easting, northing
@@ -51,16 +51,18 @@ class Traits:
 
 def traits_of(asset: Asset) -> Traits:
     """Return what of an asset is compared."""
-    normal, place = normal_name(asset.name), asset.place
+    outside, place = outside_brackets(asset.name), asset.place
+    plain = normal_name(outside)
+    postcode = tidy_postcode(place.postcode)
     has_point = place.easting is not None and place.northing is not None
     phones = (phone_digits(contact.phone) for contact in asset.contacts)
     return Traits(
-        name=sort_words(normal),
-        telling=sort_words(telling_words(normal)),
-        words=words_to_match(asset.name),
+        name=sort_words(plain if outside == asset.name else normal_name(asset.name)),
+        telling=sort_words(telling_words(plain)),
+        words=frozenset(plain.split()),
         numbers=numbers_of(asset.name),
         kind=asset.kind,
-        postcode=tidy_postcode(place.postcode).replace(" ", ""),
+        postcode=postcode if is_postcode(postcode) else "",
         phones=frozenset(phone for phone in phones if phone),
         host=host_of(asset.website),
         address=normal_name(" ".join(place.address)),
