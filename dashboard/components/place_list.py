@@ -16,10 +16,8 @@ from dashboard.state import BOTH, View
 from dashboard.words import count
 
 PAGE_SIZE = 100
-LIST_HEIGHT_PX = 420
-# Two lines of text, for names are long.
-ROW_HEIGHT_PX = 52
-POSITION_PX, PLACE_PX, PERCENT_PX = 64, 180, 64
+LIST_HEIGHT_PX = 440
+POSITION_PX, PLACE_PX, PERCENT_PX = 60, 250, 64
 _ROWS, _SHOWN, _TURNED = "list_rows", "list_shown", "list_turned"
 
 
@@ -111,7 +109,6 @@ def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd
         key=_ROWS,
         hide_index=True,
         height=LIST_HEIGHT_PX,
-        row_height=ROW_HEIGHT_PX,
         on_select=choose,
         selection_mode="single-row",
         alt="Places in order, worst first",

@@ -35,7 +35,7 @@ def _explore(repository: Repository, filters: Filters, settings: Settings) -> No
         st.warning(escape_markdown(note))
     show_summary(repository, view=view, summary=ranking.summary)
     _show_controls(repository, filters, view=view, settings=settings)
-    map_side, list_side = st.columns([3, 2], gap="medium")
+    map_side, list_side = st.columns([11, 9], gap="medium")
     with map_side:
         show_find_map(repository, filters, view=view, settings=settings)
     with list_side:

@@ -16,4 +16,4 @@ const copyAddress = async () => {
 
 document.getElementById("copy").addEventListener("click", copyAddress);
 toStreamlit("componentReady", { apiVersion: 1 });
-toStreamlit("setFrameHeight", { height: 54 });
+toStreamlit("setFrameHeight", { height: 42 });

@@ -1,0 +1,199 @@
+"""What a person does on the pages, on the made-up places of the demo."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from dashboard.repository import Repository, open_repository
+from dashboard.state import View
+from etl.publish import current_snapshot
+from etl.settings import PROJECT, Settings
+from tests.browser.driving import running_server
+
+APP = PROJECT / "dashboard" / "app.py"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PATIENCE_MS = 60_000
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 780}
+# Where the first row of the list lies below its top left corner.
+FIRST_ROW = {"x": 16, "y": 54}
+MAP_IS_PAINTED = "#map_div[data-painted]"
+
+
+@pytest.fixture(scope="module")
+def repository(demo_settings: Settings) -> Repository:
+    return open_repository(current_snapshot(demo_settings))
+
+
+@pytest.fixture(autouse=True)
+def patience(page: Page) -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+
+def open_find(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}/{query}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where are people being left behind?")
+    wait_for_map(page)
+
+
+def wait_for_map(page: Page) -> None:
+    page.frame_locator("iframe[title='Map']").locator(MAP_IS_PAINTED).wait_for(state="attached")
+
+
+def assert_nobody_is_kept_out(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": WCAG})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_choosing_an_indicator_changes_the_address_and_the_list(page: Page, demo_address: str) -> None:
+    open_find(page, demo_address)
+    page.get_by_role("combobox", name="Colour the map by").fill("Crime")
+    page.get_by_role("option", name=re.compile("2025: Crime")).click()
+    expect(page).to_have_url(re.compile(r"show=crime_2025"))
+
+
+def test_changing_a_threshold_changes_the_answer(page: Page, demo_address: str) -> None:
+    open_find(page, demo_address)
+    page.get_by_role("button", name="What counts as left behind").click()
+    slider = page.get_by_role("slider", name="Worst per cent on need")
+    slider.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"need_worst=21"))
+    expect(page.get_by_text("worst 21% on need and worst 20% on digital exclusion").first).to_be_visible()
+
+
+def test_choosing_a_row_shows_it_on_the_map_and_says_why(page: Page, demo_address: str, repository: Repository) -> None:
+    first = repository.rank_areas(View()).rows(0, 1).iloc[0]
+    open_find(page, demo_address)
+    page.get_by_test_id("stDataFrame").first.click(position=FIRST_ROW)
+    expect(page).to_have_url(re.compile(f"at={first['area_code']}"))
+    expect(page.get_by_role("heading", name=first["name"])).to_be_visible()
+    expect(page.get_by_text("Number 1 of 900 in the list")).to_be_visible()
+
+
+def test_clicking_the_map_chooses_a_neighbourhood_and_its_row(
+    page: Page, demo_address: str, repository: Repository
+) -> None:
+    chosen = repository.rank_areas(View()).rows(0, 1).iloc[0]
+    # A link to the place puts it in the middle of the map; closing the card leaves the map where it is.
+    open_find(page, demo_address, f"?at={chosen['area_code']}")
+    page.get_by_role("button", name="Close").click()
+    expect(page).not_to_have_url(re.compile("at="))
+    page.locator("iframe[title='Map']").click()
+    expect(page).to_have_url(re.compile(r"at=E01"))
+    expect(page.get_by_text("Why here?")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Number [\d,]+ of 900 in the list"))).to_be_visible()
+
+
+def test_a_shared_link_restores_everything(page: Page, demo_address: str, repository: Repository) -> None:
+    district = repository.areas_of_level("lad").iloc[0]
+    ward = repository.rank_areas(View(level="ward", within=district["area_code"])).rows(0, 1).iloc[0]
+    open_find(
+        page,
+        demo_address,
+        f"?level=ward&show=health_2025&within={district['area_code']}&base=within&need_worst=35&at={ward['area_code']}",
+    )
+    expect(page.get_by_role("combobox", name="Size of areas")).to_have_value("Wards")
+    expect(page.get_by_role("combobox", name="Show only")).to_have_value(f"{district['name']} (district)")
+    expect(page.get_by_role("heading", name=ward["name"])).to_be_visible()
+    expect(page.get_by_text("worst 35% on need").first).to_be_visible()
+
+
+def test_the_link_is_copied_in_one_click(page: Page, demo_address: str) -> None:
+    open_find(page, demo_address, "?need_worst=33")
+    frame = page.frame_locator("iframe[title*='copy_link']")
+    frame.get_by_role("button", name="Copy link").click()
+    expect(frame.get_by_role("status")).to_have_text("Copied")
+    assert "need_worst=33" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_starting_again_is_one_click(page: Page, demo_address: str) -> None:
+    open_find(page, demo_address, "?need_worst=33&level=lad")
+    page.get_by_role("button", name="Start again").click()
+    expect(page).not_to_have_url(re.compile("need_worst|level"))
+
+
+def test_a_postcode_leads_to_its_neighbourhood(page: Page, demo_address: str, repository: Repository) -> None:
+    row = repository.warehouse.table("postcode").filter("lsoa21_code IS NOT NULL").limit(1).df().iloc[0]
+    open_find(page, demo_address)
+    search = page.get_by_role("textbox", name="Find a place or postcode")
+    search.fill(row["postcode"].replace(" ", "").lower())
+    search.press("Enter")
+    expect(page).to_have_url(re.compile(f"at={row['lsoa21_code']}"))
+
+
+def test_a_postcode_that_is_not_there_is_said_to_be_so(page: Page, demo_address: str) -> None:
+    open_find(page, demo_address)
+    search = page.get_by_role("textbox", name="Find a place or postcode")
+    search.fill("ZZ99 9ZZ")
+    search.press("Enter")
+    expect(page.get_by_text("is not among those loaded")).to_be_visible()
+
+
+def test_the_card_leads_to_the_area_page_and_back(page: Page, demo_address: str, repository: Repository) -> None:
+    chosen = repository.rank_areas(View()).rows(0, 1).iloc[0]
+    open_find(page, demo_address, f"?need_worst=30&at={chosen['area_code']}")
+    page.get_by_role("link", name="All about this area").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(chosen["name"])
+    expect(page).to_have_url(re.compile(f"/area\\?area={chosen['area_code']}"))
+    page.get_by_role("link", name="Find", exact=True).click()
+    expect(page).to_have_url(re.compile("need_worst=30"))
+
+
+@pytest.mark.parametrize("level", ["england", "icb", "sicbl", "lad", "ward", "msoa", "lsoa"])
+def test_every_level_has_an_area_page(page: Page, demo_address: str, repository: Repository, level: str) -> None:
+    area = repository.areas_of_level(level).iloc[0]
+    page.goto(f"{demo_address}/area?area={area['area_code']}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(area["name"])
+    expect(page.get_by_text("not for targets, league tables")).to_be_visible()
+    expect(page.get_by_text("something went wrong")).to_have_count(0)
+
+
+def test_the_first_thing_a_server_is_asked_may_be_an_area_page(page: Page, demo_settings: Settings) -> None:
+    with running_server(APP, environ={"COMMONGROUND_HOME": str(demo_settings.home)}) as fresh:
+        page.goto(f"{fresh}/area?area=E92000001")
+        expect(page.get_by_role("heading", level=1)).to_have_text("England")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("kind", ["find", "chosen", "area", "larger area", "no area", "data"])
+def test_no_page_keeps_anybody_out(
+    page: Page, demo_address: str, repository: Repository, kind: str, viewport: dict[str, int]
+) -> None:
+    code = repository.rank_areas(View()).rows(0, 1)["area_code"].iloc[0]
+    icb = repository.areas_of_level("icb")["area_code"].iloc[0]
+    paths = {
+        "find": "/", "chosen": f"/?at={code}", "area": f"/area?area={code}", "larger area": f"/area?area={icb}",
+        "no area": "/area", "data": "/data",
+    }  # fmt: skip
+    page.set_viewport_size(viewport)
+    page.goto(demo_address + paths[kind])
+    expect(page.get_by_text("not for targets, league tables")).to_be_visible()
+    if kind not in {"no area", "data"}:
+        wait_for_map(page)
+    assert_nobody_is_kept_out(page)
+
+
+def test_no_page_is_wider_than_a_phone(page: Page, demo_address: str) -> None:
+    page.set_viewport_size(PHONE)
+    for path in ("/", "/area?area=E92000001", "/data"):
+        page.goto(demo_address + path)
+        expect(page.get_by_text("not for targets, league tables")).to_be_visible()
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= PHONE["width"]
+
+
+def test_an_empty_home_loads_the_demo_at_a_click(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("empty")
+    with running_server(APP, environ={"COMMONGROUND_HOME": str(home)}) as empty:
+        page.goto(empty)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing has been loaded yet")
+        expect(page.get_by_role("button", name="Load the demonstration")).to_be_visible()
+        assert_nobody_is_kept_out(page)
+        page.get_by_role("button", name="Load the demonstration").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Where are people being left behind?", timeout=4 * PATIENCE_MS
+        )
+        expect(page.get_by_text("These are not real places.")).to_be_visible()

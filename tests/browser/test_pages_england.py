@@ -1,0 +1,58 @@
+"""The same pages on all of England, where the real data is to hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from etl.settings import PROJECT, Settings
+from tests.browser.driving import running_server
+
+pytestmark = pytest.mark.england
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def england_address(england_settings: Settings) -> Iterator[str]:
+    environ = {"COMMONGROUND_HOME": str(england_settings.home), "COMMONGROUND_BASEMAP_URL": ""}
+    with running_server(PROJECT / "dashboard" / "app.py", environ=environ) as address:
+        yield address
+
+
+@pytest.fixture
+def find(page: Page, england_address: str) -> Page:
+    expect.set_options(timeout=PATIENCE_MS)
+    page.goto(england_address)
+    page.frame_locator("iframe[title='Map']").locator("#map_div[data-painted]").wait_for(state="attached")
+    return page
+
+
+def test_the_answer_for_england_is_one_sentence(find: Page) -> None:
+    expect(find.get_by_text(re.compile(r"[\d,]+ of 33,755 neighbourhoods"))).to_be_visible()
+
+
+@pytest.mark.parametrize("postcode", ["M14 4PX", "m144px"])
+def test_a_postcode_in_manchester_leads_to_manchester(find: Page, postcode: str) -> None:
+    search = find.get_by_role("textbox", name="Find a place or postcode")
+    search.fill(postcode)
+    search.press("Enter")
+    expect(find).to_have_url(re.compile("at=E01005244"))
+    expect(find.get_by_role("heading", name=re.compile("Moss Side East, Manchester"))).to_be_visible()
+
+
+def test_a_ward_name_that_two_districts_share_is_asked_about(find: Page) -> None:
+    search = find.get_by_role("textbox", name="Find a place or postcode")
+    search.fill("Moss Side")
+    search.press("Enter")
+    find.get_by_text("Moss Side, Manchester (ward)").click()
+    expect(find.get_by_role("heading", name="Moss Side, Manchester", exact=True)).to_be_visible()
+
+
+def test_the_shift_to_telephone_is_shown_for_greater_manchester(page: Page, england_address: str) -> None:
+    page.goto(f"{england_address}/area?area=E54000057")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Greater Manchester")
+    expect(page.get_by_text("Not every practice reports")).to_be_visible()
