@@ -33,14 +33,20 @@ def people(number: float) -> str:
     return f"{count(number)} {'person' if number == 1 else 'people'}"
 
 
-def value(number: float | None, *, unit: str, decimals: int) -> str:
-    """Return a value with its unit: 17.3%, 1,851 people, 25.1; a dash with words where there is none."""
-    if number is None or math.isnan(number):
+def value(number: float, *, unit: str, decimals: int) -> str:
+    """Return a value: 17.3% for percents and for shares of one, else the bare number; its unit is said beside it."""
+    if math.isnan(number):
         return "no figure"
-    written = f"{number:,.{decimals}f}"
-    if unit in {"%", "percent", "per cent"}:
-        return f"{written}%"
-    return written if unit in {"", "score", "rank", "index"} else f"{written} {unit}"
+    if unit.startswith("percent"):
+        return f"{number:,.{decimals}f}%"
+    if unit.startswith("share"):
+        return f"{100 * number:,.1f}%"
+    return f"{number:,.{decimals}f}"
+
+
+def unit_beside(unit: str) -> str:
+    """Return a unit as it is said beside a value: percent of residents and share of people become % of …."""
+    return re.sub(r"^(percent|share)", "%", unit)
 
 
 def rank(national_rank: float | None, *, ranked: int) -> str:

@@ -6,14 +6,14 @@ import streamlit as st
 
 from dashboard.components.charts import chart_months, chart_movement
 from dashboard.components.links import link_to_area
-from dashboard.questions.places import Area
+from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 
 MOVEMENT_CAVEAT = (
     "Deciles are relative: a move from decile 2 to decile 1 means that other places did better, not that things got "
-    "worse here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted for the "
-    "neighbourhoods of 2011."
+    "worse here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted "
+    "for the neighbourhoods of 2011."
 )
 APPOINTMENTS_CAVEAT = (
     "Only appointments with a known kind count. Not every practice reports, what practices record as video or online "
@@ -51,6 +51,8 @@ def show_appointments(repository: Repository, area: Area) -> None:
     months = repository.appointments(area.area_code)
     if months.empty:
         st.info("The file of GP appointments that was loaded does not cover this area.")
+        if area.area_code != ENGLAND:
+            link_to_area(ENGLAND, label="See it for all of England that is covered")
         return
     drawn = months.rename(columns={"name": "kind"})[["period", "kind", "value"]]
     st.altair_chart(

@@ -14,9 +14,8 @@ from dashboard.csv_text import write_csv
 from dashboard.figures import make_bars, make_marks
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
-from dashboard.words import escape_markdown, rank, value
-
-DOMAIN = "figures_domain"
+from dashboard.state import View
+from dashboard.words import escape_markdown, rank, unit_beside, value
 
 
 def show_figures(repository: Repository, area: Area) -> None:
@@ -40,7 +39,8 @@ def show_figures(repository: Repository, area: Area) -> None:
 def _show_domain(repository: Repository, area: Area) -> None:
     profile = repository.profile(area)
     domains = profile["domain"].drop_duplicates().tolist()
-    chosen = st.selectbox("Figures about", options=domains, key=DOMAIN)
+    first = profile.loc[profile["indicator_id"] == View().need, "domain"]
+    chosen = st.selectbox("Figures about", options=domains, index=domains.index(first.iloc[0]) if len(first) else 0)
     figures = profile[profile["domain"] == chosen]
     _show_spread(repository, area, figures=figures)
     shown = describe_figures(figures, area=area).drop(columns=["Domain", "Period"])
@@ -76,6 +76,7 @@ def describe_figures(profile: pd.DataFrame, *, area: Area) -> pd.DataFrame:
     shown = {
         "Domain": [row["domain"] for row in rows],
         "Figure": [row["name"] for row in rows],
+        "Unit": [unit_beside(row["unit"]) for row in rows],
         "Here": [_value(row, "value") for row in rows],
         "Rank (1 = worst)": [rank(row["national_rank"], ranked=row["ranked"]) for row in rows],
         "Decile (1 = worst)": [str(row["decile"] or "none") for row in rows],
@@ -84,14 +85,11 @@ def describe_figures(profile: pd.DataFrame, *, area: Area) -> pd.DataFrame:
         "Period": [row["period"] for row in rows],
     }
     if area.area_code == ENGLAND:
-        shown = {heading: shown[heading] for heading in ("Domain", "Figure", "England", "Period")}
+        shown = {heading: shown[heading] for heading in ("Domain", "Figure", "Unit", "England", "Period")}
     elif area.area_type == "icb":
         shown.pop("Its ICB")
     return pd.DataFrame(shown)
 
 
 def _value(row: dict[Hashable, Any], key: str) -> str:
-    number = row[key]
-    return value(
-        number if isinstance(number, float) else None, unit=str(row["unit"]), decimals=int(str(row["decimals"]))
-    )
+    return value(row[key], unit=row["unit"], decimals=row["decimals"])

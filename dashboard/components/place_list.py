@@ -54,7 +54,7 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
     shown = {"#": rows["position"], "Place": rows["name"]}
     if view.show != BOTH:
         indicator = repository.indicators[view.show]
-        shown[indicator.name] = rows["value"].round(indicator.decimals)
+        shown[f"{indicator.name} ({indicator.unit})"] = rows["value"].round(indicator.decimals)
         shown["Rank"] = rows["rank"]
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
     shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)

@@ -52,7 +52,7 @@ def test_a_ward_name_that_two_districts_share_is_asked_about(find: Page) -> None
     expect(find.get_by_role("heading", name="Moss Side, Manchester", exact=True)).to_be_visible()
 
 
-def test_the_shift_to_telephone_is_shown_for_greater_manchester(page: Page, england_address: str) -> None:
-    page.goto(f"{england_address}/area?area=E54000057")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Greater Manchester")
+def test_the_shift_to_telephone_is_shown_where_the_file_covers_it(page: Page, england_address: str) -> None:
+    page.goto(f"{england_address}/area?area=E54000022")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Norfolk and Waveney")
     expect(page.get_by_text("Not every practice reports")).to_be_visible()

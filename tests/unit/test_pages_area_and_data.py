@@ -54,13 +54,13 @@ def test_figures_stand_beside_those_of_the_icb_and_england(settings: Settings) -
     assert figures["Figure"].tolist() == ["Deprivation"]
     assert figures["Rank (1 = worst)"].tolist() == ["2 of 12"]
     assert {"Its ICB", "England", "Here"} <= set(figures.columns)
-    page.selectbox(key="figures_domain").select("People").run()
+    page.selectbox[0].select("People").run()
     assert page.dataframe[0].value["Rank (1 = worst)"].tolist() == ["not ranked"]
 
 
 def test_the_icb_is_not_set_beside_itself(settings: Settings) -> None:
     assert "Its ICB" not in open_page("area", settings, area=ICB).dataframe[0].value.columns
-    assert list(open_page("area", settings, area=ENGLAND).dataframe[0].value.columns) == ["Figure", "England"]
+    assert list(open_page("area", settings, area=ENGLAND).dataframe[0].value.columns) == ["Figure", "Unit", "England"]
 
 
 def test_the_score_is_opened_down_to_its_inputs(settings: Settings) -> None:

@@ -48,7 +48,7 @@ def test_choosing_an_indicator_shows_its_figures(settings: Settings) -> None:
     page = open_page("find", settings)
     page.selectbox(key="show").select("imd_2025").run()
     assert query_of(page) == {"show": "imd_2025"}
-    assert {"Deprivation", "Rank"} <= set(list_of(page).columns)
+    assert {"Deprivation (score)", "Rank"} <= set(list_of(page).columns)
 
 
 def test_a_shared_link_restores_every_control(settings: Settings) -> None:

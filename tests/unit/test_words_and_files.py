@@ -33,18 +33,19 @@ def test_people_are_counted_as_one_would_say_it(number: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "unit", "said"),
+    ("number", "unit", "said", "beside"),
     [
-        (17.25, "%", "17.2%"),
-        (17.25, "percent", "17.2%"),
-        (25.0, "score", "25.0"),
-        (2, "km", "2.0 km"),
-        (math.nan, "%", "no figure"),
-        (None, "%", "no figure"),
+        (17.25, "percent of residents", "17.2%", "% of residents"),
+        (0.142, "share of people", "14.2%", "% of people"),
+        (1, "share", "100.0%", "%"),
+        (25.0, "score", "25.0", "score"),
+        (2189.25, "patients per GP", "2,189.2", "patients per GP"),
+        (math.nan, "percent", "no figure", "%"),
     ],
 )
-def test_a_value_carries_its_unit(number: float | None, unit: str, said: str) -> None:
+def test_a_value_is_said_with_its_unit_beside_it(number: float, unit: str, said: str, beside: str) -> None:
     assert words.value(number, unit=unit, decimals=1) == said
+    assert words.unit_beside(unit) == beside
 
 
 def test_a_rank_says_what_it_is_out_of() -> None:
