@@ -79,7 +79,8 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[PostgresServer]:
         try:
             yield server
         finally:
-            server.stop()
+            # What it holds is thrown away, so nothing need be written down first.
+            server.stop(is_crash=True)
 
 
 def find_programs() -> Path:

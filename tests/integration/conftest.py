@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,11 +22,21 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated SQLite register to copy."""
+    file = tmp_path_factory.mktemp("pattern") / "register.sqlite"
+    Register(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a new register, on each database in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'register.sqlite'}"
+        file = tmp_path / "register.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_pattern"), file)
+        return f"sqlite:///{file}"
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.make(f"r{uuid.uuid4().hex}", like="pattern")
 

@@ -48,8 +48,8 @@ def edit_entry(work: Work, edited: Asset, *, base_version: int, submit: bool, ta
     mine = restore_hidden(prepared, base=base, actor=work.actor, subject=subject, centroid=centroid)
     differing = differing_fields(mine, latest)
     if differing and base_version != row.latest_version:
-        theirs, base = (redact(one, actor=work.actor, subject=subject, centroid=centroid) for one in (latest, base))
-        raise ConflictError(mine=edited, theirs=theirs, base=base, version=row.latest_version, differing=differing)
+        theirs, started = (_seen(work, one, subject) for one in (latest, base))
+        raise ConflictError(mine=edited, theirs=theirs, base=started, version=row.latest_version, differing=differing)
     if not differing:
         return _settle_unchanged(work, row, asset=latest, before=subject, submit=submit, taxonomy=taxonomy)
     version = add_version(work, row, mine, action="edited")
@@ -76,3 +76,7 @@ def _settle_unchanged(
         send_in(work, row, asset=asset, version=row.latest_version, before=before, taxonomy=taxonomy)
         return True
     return False
+
+
+def _seen(work: Work, asset: Asset, subject: Subject) -> Asset:
+    return redact(asset, actor=work.actor, subject=subject, centroid=work.desk.centroid_of(asset))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import func, select
 
@@ -17,7 +16,7 @@ from dashboard.register.rules.redaction import redact
 from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys
 from dashboard.register.store.filters import Condition, conditions_of
 from dashboard.register.store.open_now import OpenHours
-from dashboard.register.store.rows import asset_of, entry_of
+from dashboard.register.store.rows import asset_of, entry_of, without_note
 from dashboard.register.store.showing import CHANGE_COUNTER
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, counter, published
@@ -100,4 +99,4 @@ class Finding:
         subject = Subject(areas=self._desk.areas_of(asset), is_owner=is_owner)
         shown = redact(asset, actor=work.actor, subject=subject, centroid=self._desk.centroid_of(asset))
         entry = entry_of(row, asset=shown, version=row.published_version)
-        return replace(entry, note="") if work.actor is THE_PUBLIC else entry
+        return without_note(entry, actor=work.actor, subject=subject)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from dashboard.register.actor import Actor
 from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotFoundError
 from dashboard.register.json_form import Json, asset_from_json, asset_to_json
 from dashboard.register.model import UNVERSIONED_FIELDS, VERSIONED_FIELDS, Asset, Trust
+from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.redaction import redact
 from dashboard.register.store.desk import AnyRow, Work, subject_of
 from dashboard.register.tables import asset as asset_table
@@ -92,7 +94,14 @@ def shown_entry(work: Work, asset_id: str, *, version: int | None = None) -> Ent
     asset = read_version(work.con, row, wanted)
     subject = subject_of(work, row, asset=asset)
     shown = redact(asset, actor=work.actor, subject=subject, centroid=work.desk.centroid_of(asset))
-    return entry_of(row, asset=shown, version=wanted, merged_into=_id_of(work.con, row.merged_into_key))
+    entry = entry_of(row, asset=shown, version=wanted, merged_into=_id_of(work.con, row.merged_into_key))
+    return without_note(entry, actor=work.actor, subject=subject)
+
+
+def without_note(entry: Entry, *, actor: Actor, subject: Subject) -> Entry:
+    """Return an entry without the reviewer's question, for those who cannot answer it."""
+    answers = subject.is_author or may(actor, Action.EDIT, subject=subject)
+    return entry if answers else replace(entry, note="")
 
 
 def _id_of(con: Connection, key: int | None) -> str:

@@ -1,0 +1,51 @@
+"""Opening a register makes its tables or brings them up to date, whoever comes first."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from dashboard.register.register import Register, utc_now
+from dashboard.register.tables import METADATA
+from etl.errors import StorageError
+from etl.settings import read_settings
+from tests.registers import LUNCH_CLUB, TRUSTED
+
+
+def test_the_migrations_make_the_tables_that_the_code_declares(register: Register) -> None:
+    with register.database.reading() as con:
+        differences = compare_metadata(MigrationContext.configure(con, opts={"compare_type": True}), METADATA)
+    # The index of words is of each database's own kind, and made by its migration alone.
+    said = [one for one in differences if "published_words" not in repr(one)]
+    assert said == []
+
+
+def test_several_who_open_a_new_register_at_once_all_succeed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'register.sqlite'}"
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(Register, [url] * 4))
+    assert {one.database.revision() for one in opened} == {"r0003"}
+    for one in opened:
+        one.entries.add(LUNCH_CLUB, actor=TRUSTED)
+        one.close()
+
+
+def test_a_register_of_a_newer_version_is_left_alone(register: Register) -> None:
+    with register.database.writing() as con:
+        con.execute(text("UPDATE alembic_version SET version_num = 'r9999'"))
+    with pytest.raises(StorageError, match="newer version"):
+        Register(register.database.url.render_as_string(hide_password=False))
+
+
+def test_a_sqlite_register_keeps_its_promises(tmp_path: Path) -> None:
+    register = Register(read_settings({}, home=tmp_path).register_url)
+    with register.database.reading() as con:
+        pragmas = {name: con.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert utc_now().utcoffset() is not None
+    register.close()
