@@ -18,7 +18,7 @@ WEIGHTS = {
     "phones": 1.6,
     "hosts": 0.5,
     "kinds": 3.6,
-    "numbers_differ": -4.0,
+    "numbers_differ": -6.0,
     "addresses": 0.5,
 }
 INTERCEPT = -10.2
