@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Frame, FrameLocator, Locator, Page, Request, expect
 
+FRAME = "iframe[src*='streamlit_folium']"
 IS_PAINTED_SINCE = "serial => Number(document.querySelector('#map_div').dataset.painted || 0) > serial"
 HAS_ENDED = """() => {
     const box = document.querySelector('#map_div');
@@ -41,12 +42,12 @@ class MapOnPage:
     @property
     def inside(self) -> FrameLocator:
         """What is in the map's frame."""
-        return self.page.frame_locator("iframe")
+        return self.page.frame_locator(FRAME)
 
     @property
     def frame(self) -> Frame:
         """The map's frame."""
-        frame = self.page.wait_for_selector("iframe", state="attached").content_frame()
+        frame = self.page.wait_for_selector(FRAME, state="attached").content_frame()
         assert frame is not None
         return frame
 

@@ -256,6 +256,21 @@ def test_a_base_map_that_is_not_there_is_said_quietly(page: Page, map_address: s
     assert drawn.box.get_attribute("data-state") == "drawn"
 
 
+def test_a_choice_made_while_the_map_is_still_coming_is_not_lost(page: Page, map_address: str) -> None:
+    held: list[Route] = []
+    page.route("**/maplibre-gl-csp.js", lambda route: held.extend([route]))
+    drawn = MapOnPage(page)
+    with page.expect_request("**/maplibre-gl-csp.js"):
+        page.goto(map_address)
+    page.get_by_role("combobox", name="Show").click()
+    page.get_by_role("option", name="crime_2025", exact=True).click()
+    expect(page.get_by_role("region", name="Legend")).to_contain_text("crime_2025")
+    with page.expect_request("**/lsoa/crime_2025.bin"):
+        held[0].continue_()
+    drawn.wait()
+    assert drawn.box.get_attribute("data-state") == "drawn"
+
+
 def test_without_webgl_the_frame_says_so_and_points_to_the_table(page: Page, map_address: str) -> None:
     page.add_init_script(NO_WEBGL)
     drawn = MapOnPage(page)

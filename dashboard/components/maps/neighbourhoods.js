@@ -13,7 +13,7 @@
   const HOVER_WAIT_MS = 120;
   const ADDRESS_WAIT_MS = 300;
   /* Below these zooms, lines between areas would hide more than they show. */
-  const EDGES_FROM_ZOOM = { icb: 4, sicbl: 4, lad: 5, ward: 8, msoa: 8, lsoa: 10 };
+  const EDGES_FROM_ZOOM = { icb: 4, sicbl: 4, lad: 5, ward: 8, msoa: 8, lsoa: 11 };
   const LARGE = new Set(["icb", "sicbl", "lad"]);
   const NOTHING = ["boolean", false];
   const SEE_THROUGH = "0.75";
@@ -272,6 +272,8 @@
       this.gl.on("error", (event) => this.warn(event));
       this.gl.on("webglcontextlost", () => this.fail("The map stopped being drawn. Reload the page to draw it again."));
       this.listen();
+      /* A change made while the scripts were still coming was dropped by streamlit-folium: ask for the latest again. */
+      Streamlit.setComponentReady();
     }
 
     warn(event) {
@@ -417,8 +419,8 @@
           paint: { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], ...widths] },
         });
       const isLarge = LARGE.has(layer);
-      line("outline-casing", casing, isLarge ? [4, 2.5, 8, 6] : [5, 0, 7, 1.5, 10, 4.5]);
-      line("outline", outline, isLarge ? [4, 1.25, 8, 3] : [5, 0.5, 7, 1, 10, 2.5]);
+      line("outline-casing", casing, isLarge ? [4, 2.5, 8, 6] : [5, 0, 7, 1.5, 10, 3.5, 13, 6]);
+      line("outline", outline, isLarge ? [4, 1.25, 8, 3] : [5, 0.5, 7, 1, 10, 1.75, 13, 3]);
       line("within-casing", casing, [5, 3, 10, 5]);
       line("within", outline, [5, 1.5, 10, 2.5]);
       line("selected-edge", outline, [5, 5, 10, 8]);
