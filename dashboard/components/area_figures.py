@@ -76,16 +76,16 @@ def describe_figures(profile: pd.DataFrame, *, area: Area) -> pd.DataFrame:
     shown = {
         "Domain": [row["domain"] for row in rows],
         "Figure": [row["name"] for row in rows],
-        "Unit": [unit_beside(row["unit"]) for row in rows],
         "Here": [_value(row, "value") for row in rows],
         "Rank (1 = worst)": [rank(row["national_rank"], ranked=row["ranked"]) for row in rows],
         "Decile (1 = worst)": [str(row["decile"] or "none") for row in rows],
         "Its ICB": [_value(row, "icb_value") for row in rows],
         "England": [_value(row, "england_value") for row in rows],
+        "Unit": [unit_beside(row["unit"]) for row in rows],
         "Period": [row["period"] for row in rows],
     }
     if area.area_code == ENGLAND:
-        shown = {heading: shown[heading] for heading in ("Domain", "Figure", "Unit", "England", "Period")}
+        shown = {heading: shown[heading] for heading in ("Domain", "Figure", "England", "Unit", "Period")}
     elif area.area_type == "icb":
         shown.pop("Its ICB")
     return pd.DataFrame(shown)

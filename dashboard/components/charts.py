@@ -40,6 +40,7 @@ def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerCha
         ticks=False,
         domain=False,
         labelLimit=LABEL_PX,
+        labelOverlap=False,
     )
     y_scale = alt.Scale(domain=[len(names), 0], nice=False)
     x_axis = alt.Axis(
@@ -60,8 +61,8 @@ def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerCha
         alt.Chart(marks)
         .mark_rule(strokeWidth=3)
         .encode(
-            x="position:Q",
-            y=alt.Y("base:Q", scale=y_scale),
+            x=alt.X("position:Q", axis=x_axis, scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("base:Q", axis=y_axis, scale=y_scale),
             y2="top:Q",
             color=alt.Color(
                 "place:N", scale=alt.Scale(domain=places, range=[GREY, BLUE][-len(places) :]), legend=_legend()
@@ -83,7 +84,7 @@ def chart_contributions(parts: pd.DataFrame) -> alt.LayerChart:
         One row per input: label, contribution, england_median.
     """
     order = parts["label"].tolist()
-    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX))
+    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
     bars = (
         alt.Chart(parts)
         .mark_bar(color=BLUE, height=14)
@@ -104,7 +105,7 @@ def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
     order = moves["name"].tolist()
     tenths = alt.Scale(domain=[0.5, 10.5], nice=False)
     axis = alt.Axis(values=list(range(1, 11)), title="Decile (1 = worst tenth of England)", format="d")
-    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX))
+    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
     lines = (
         alt.Chart(moves)
         .mark_rule(strokeWidth=3, color=GREY)

@@ -60,7 +60,7 @@ def test_figures_stand_beside_those_of_the_icb_and_england(settings: Settings) -
 
 def test_the_icb_is_not_set_beside_itself(settings: Settings) -> None:
     assert "Its ICB" not in open_page("area", settings, area=ICB).dataframe[0].value.columns
-    assert list(open_page("area", settings, area=ENGLAND).dataframe[0].value.columns) == ["Figure", "Unit", "England"]
+    assert list(open_page("area", settings, area=ENGLAND).dataframe[0].value.columns) == ["Figure", "England", "Unit"]
 
 
 def test_the_score_is_opened_down_to_its_inputs(settings: Settings) -> None:
