@@ -63,7 +63,9 @@ def clip(areas: Geometries, *, low: float, high: float) -> Geometries:
     clipped = shapely.clip_by_rect(areas, low, low, high, high)
     corners = shapely.MultiPoint([(low, low), (low, high), (high, low), (high, high)])
     is_cornered = shapely.intersects(shapely.boundary(areas), corners)
-    met = shapely.intersection(areas[is_cornered], shapely.box(low, low, high, high))
+    # Intersecting, unlike clipping, stops at an area whose polygons run into each other.
+    cornered = shapely.make_valid(areas[is_cornered], method="structure", keep_collapsed=False)
+    met = shapely.intersection(cornered, shapely.box(low, low, high, high))
     # A buffer of nothing drops the points and lines where an area only touches the square.
     clipped[is_cornered] = shapely.buffer(met, 0)
     return np.asarray(clipped)

@@ -112,6 +112,13 @@ def test_a_border_through_a_corner_of_the_square_is_clipped_like_any_other() -> 
     assert clipped.area == pytest.approx(area.intersection(shapely.box(0, 0, 10, 10)).area)
 
 
+def test_an_area_whose_islands_overlap_is_clipped_even_at_a_corner_of_the_square() -> None:
+    mainland, islet = shapely.Polygon([(-1, 14), (7, 5), (14, 12), (6, 8), (11, 12)]), shapely.box(5, 6, 9, 9)
+    (clipped,) = clip(np.array([shapely.MultiPolygon([mainland, islet])]), low=0, high=10)
+    expected = shapely.union(mainland, islet).intersection(shapely.box(0, 0, 10, 10))
+    assert clipped.area == pytest.approx(expected.area)
+
+
 @settings(max_examples=5)
 @given(cell_m=CELLS, seed=SEEDS)
 def test_the_same_areas_give_the_same_bytes(cell_m: float, seed: int) -> None:
