@@ -7,6 +7,10 @@ import pytest
 
 from dashboard.components import find_map, place_list
 from dashboard.components.maps.view import Fill, LeftBehind, MapEvent, MapView, Place
+from dashboard.csv_text import write_csv
+from dashboard.repository import open_repository
+from dashboard.state import View
+from etl.publish import current_snapshot
 from etl.settings import Settings
 from tests.unit.page_scripts import list_of, open_page, query_of, words_of
 from tests.unit.small_snapshot import LADS, LSOAS, SIZE, WARDS, make_home
@@ -264,3 +268,14 @@ def test_the_map_is_told_what_the_page_says(settings: Settings, monkeypatch: pyt
 def test_no_base_map_is_offered_where_none_is_set(tmp_path: Path) -> None:
     offline = replace(make_home(tmp_path), basemap_url="")
     assert find_map.find_basemap(offline) is None
+
+
+def test_the_file_of_the_list_holds_every_place_with_its_code_and_runs_nothing(settings: Settings) -> None:
+    repository = open_repository(current_snapshot(settings))
+    view = View(show="imd_2025")
+    rows = place_list.describe_rows(repository, view=view, rows=repository.rank_areas(view).rows(), is_for_file=True)
+    assert rows["Code"].tolist() == list(LSOAS)
+    assert rows["District"].tolist() == ["Alton"] * 6 + ["Burton"] * 6
+    assert {"Need (worst %)", "Digital exclusion (worst %)", "Need rank", "ICB"} <= set(rows.columns)
+    first = write_csv(rows).decode("utf-8-sig").splitlines()[1]
+    assert first.startswith("1,'=Café")
