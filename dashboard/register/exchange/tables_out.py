@@ -105,7 +105,7 @@ COLUMNS = tuple(public_row(Asset(name="", kind="")))
 
 def _geopackage(frame: pd.DataFrame) -> bytes:
     lon, lat = (frame[name].astype(float) for name in ("lon", "lat"))
-    numbers = {name: pd.array(frame[name], dtype="Int64") for name in ("min_age", "max_age")}
+    numbers = {name: frame[name].astype("Int64") for name in ("min_age", "max_age")}
     floats = {name: frame[name].astype(float) for name in ("lon", "lat", "easting", "northing")}
     points = geopandas.GeoSeries(geopandas.points_from_xy(lon, lat), crs=WGS84, index=frame.index)
     points[lon.isna()] = None

@@ -107,9 +107,7 @@ class FeedClient:
         except (ValueError, RecursionError) as error:
             raise UploadError(f"The feed's answer to /{path} is not JSON.", todo="Check the feed's address.") from error
         if not isinstance(body, Mapping):
-            raise UploadError(
-                f"The feed's answer to /{path} is not what the standard says.", todo="Tell its publisher."
-            )
+            raise UploadError(f"The feed's answer to /{path} is not an object.", todo="Tell its publisher.")
         return body
 
     def _fetch(self, url: str) -> bytes:
@@ -143,9 +141,7 @@ class FeedClient:
                 client.stream("GET", direct, headers=headers, extensions={"sni_hostname": target.host}) as answer,
             ):
                 if answer.headers.get("content-encoding", "identity") != "identity":
-                    raise UploadError(
-                        "The feed packs its answers though it was asked not to.", todo="Tell its publisher."
-                    )
+                    raise UploadError("The feed packs its answers unasked.", todo="Tell its publisher.")
                 return answer.status_code, answer.headers, self._limited(answer)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise UploadError("The feed does not answer.", todo="Check its address, and try again later.") from error

@@ -55,9 +55,8 @@ def draft_services(
     drafts = []
     for row, service in enumerate(services, start=1):
         current = renew_service(service) if is_older(service) else service
-        refused = ()
-        if is_over(current):
-            refused = (RowProblem(row=row, column="status", reason="The feed says that it is no more."),)
+        over = RowProblem(row=row, column="status", reason="The feed says that it is no more.")
+        refused = (over,) if is_over(current) else ()
         for asset in _assets(current, taxonomy=taxonomy, is_own=is_own):
             named = (
                 asset if is_own and asset.source else replace(asset, source=source, licence=asset.licence or licence)

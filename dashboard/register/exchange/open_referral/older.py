@@ -26,17 +26,16 @@ def is_older(service: Mapping[str, Any]) -> bool:
 def renew_service(service: Mapping[str, Any]) -> Json:
     """Return a service of version 1.x as one of 3.0."""
     eligible = things_of(service, "eligibilitys")
-    ages = {
-        name: [one[name] for one in eligible if one.get(name) is not None] for name in ("minimum_age", "maximum_age")
-    }
+    youngest = [one["minimum_age"] for one in eligible if one.get("minimum_age") is not None]
+    oldest = [one["maximum_age"] for one in eligible if one.get("maximum_age") is not None]
     schedules = things_of(service, "regular_schedules")
     places = things_of(service, "service_at_locations")
     for place in places:
         schedules += things_of(place, "regular_schedules")
     renewed = {
         **service,
-        "minimum_age": min(ages["minimum_age"], default=None, key=_as_number),
-        "maximum_age": max(ages["maximum_age"], default=None, key=_as_number),
+        "minimum_age": min(youngest, default=None, key=_as_number),
+        "maximum_age": max(oldest, default=None, key=_as_number),
         "eligibility_description": "; ".join(filter(None, (text_of(one, "eligibility") for one in eligible))),
         "schedules": [_renew_schedule(one) for one in schedules],
         "service_at_locations": [

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from opening_hours import State  # type: ignore[attr-defined]  # its stub leaves it out
+from opening_hours import State
 
 from dashboard.register.exchange.open_referral.ids import object_id
 from dashboard.register.rules.hours import UK_TIME, hours_problem, read_hours
