@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, NoReturn
 
 import typer
@@ -19,6 +21,7 @@ from etl.publish import LoadRequest, current_snapshot, load
 from etl.settings import Settings, read_settings
 
 STOPPED = 130
+UNFORESEEN = 70
 
 app = typer.Typer(
     add_completion=False,
@@ -116,6 +119,19 @@ def main() -> None:
         app()
     except CommonGroundError as error:
         _leave(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last edge: whatever it is, a person gets a sentence
+        _leave(f"{_describe(error)} What was served before is still served. {_keep_trace()}", UNFORESEEN)
+
+
+def _describe(error: Exception) -> str:
+    return f"Something went wrong that was not foreseen ({type(error).__name__}: {str(error).partition(chr(10))[0]})."
+
+
+def _keep_trace() -> str:
+    """Write the trace where whoever mends it can find it, and say where that is."""
+    with NamedTemporaryFile("w", prefix="commonground-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(traceback.format_exc())
+    return f"Please report it with the file {file.name}."
 
 
 def _leave(message: str, exit_code: int) -> NoReturn:

@@ -99,3 +99,17 @@ def test_in_a_terminal_there_is_a_bar_per_source_and_one_for_the_whole(tmp_path:
     assert "Whole load" in said
     assert "Census 2021" in said
     assert "5 rows" in said
+
+
+def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(tmp_path: Path) -> None:
+    snapshots = tmp_path / "snapshots"
+    snapshots.mkdir()
+    (snapshots / "odd.duckdb").write_bytes(b"not a database")
+    (snapshots / "current").write_text("odd.duckdb", encoding="utf-8")
+    done = commonground("status", home=tmp_path)
+    assert done.returncode == 70
+    assert "not foreseen" in done.stderr
+    assert "Traceback" not in done.stderr
+    kept = Path(done.stderr.split("with the file ")[1].strip().removesuffix("."))
+    assert "Traceback" in kept.read_text(encoding="utf-8")
+    kept.unlink()
