@@ -119,7 +119,7 @@ def main() -> None:
         app()
     except CommonGroundError as error:
         _leave(str(error), error.exit_code)
-    except Exception as error:  # noqa: BLE001 - the last edge: whatever it is, a person gets a sentence
+    except Exception as error:
         _leave(f"{_describe(error)} What was served before is still served. {_keep_trace()}", UNFORESEEN)
 
 
