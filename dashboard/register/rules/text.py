@@ -51,6 +51,8 @@ def sort_key(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     kept: list[str] = []
     for one in unicodedata.normalize("NFC", text):
         if _is_wanted(one, after=kept[-1] if kept else ""):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from dashboard.register.actor import Actor, Role
 from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotAllowedError
 from dashboard.register.rules.permissions import Action, may
 from dashboard.register.store.desk import AnyRow, Desk, Work, subject_of
+from dashboard.register.store.filters import has_any
 from dashboard.register.store.rows import asset_of, entry_of
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, published
@@ -30,14 +31,22 @@ class Queues:
     def to_review(self, *, actor: Actor) -> tuple[Entry, ...]:
         """Return the entries and edits that wait for this reviewer, oldest first."""
         waits = or_(asset_table.c.state == State.SUBMITTED, asset_table.c.waiting == Waiting.SUBMITTED)
-        return self._for_reviewer(_NEWEST.where(waits).order_by(asset_table.c.changed_at), actor=actor)
+        self._require_reviewer(actor)
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, actor)
+            return tuple(self._reviewed(work, con.execute(_NEWEST.where(waits).order_by(asset_table.c.changed_at))))
 
     def to_check(self, *, actor: Actor, most: int = 200) -> tuple[Entry, ...]:
         """Return published entries whose check is due or that nobody has checked, the longest waiting first."""
+        self._require_reviewer(actor)
         due = published.c.next_check_due
-        stale = _NEWEST.join(published, published.c.asset_key == asset_table.c.asset_key)
-        stale = stale.where(or_(due < self._desk.today(), due.is_(None)))
-        return self._for_reviewer(stale.order_by(due.nulls_first(), asset_table.c.asset_key), actor=actor, most=most)
+        stale = select(published.c.asset_key).where(or_(due < self._desk.today(), due.is_(None)))
+        if actor.areas:
+            stale = stale.where(has_any("area", tuple(sorted(actor.areas))))
+        with self._desk.database.reading() as con:
+            keys = con.scalars(stale.order_by(due.nulls_first(), published.c.asset_key).limit(most)).all()
+            found = {row.asset_key: row for row in con.execute(_NEWEST.where(asset_table.c.asset_key.in_(keys)))}
+            return tuple(self._entry(found[key]) for key in keys)
 
     def mine(self, *, actor: Actor) -> tuple[Entry, ...]:
         """Return the entries that this person has added, newest first."""
@@ -47,16 +56,12 @@ class Queues:
         with self._desk.database.reading() as con:
             return tuple(self._entry(row) for row in con.execute(added))
 
-    def _for_reviewer(
-        self, statement: Select[tuple[object, ...]], *, actor: Actor, most: int | None = None
-    ) -> tuple[Entry, ...]:
+    @staticmethod
+    def _require_reviewer(actor: Actor) -> None:
         if Role.REVIEWER not in actor.roles:
             raise NotAllowedError(
                 "Only reviewers have a queue.", todo="Ask your register's administrator for the role."
             )
-        with self._desk.database.reading() as con:
-            work = Work(con, self._desk, actor)
-            return tuple(_first(self._reviewed(work, con.execute(statement)), most))
 
     def _reviewed(self, work: Work, rows: Iterable[AnyRow]) -> Iterator[Entry]:
         for row in rows:
@@ -67,10 +72,3 @@ class Queues:
     @staticmethod
     def _entry(row: AnyRow) -> Entry:
         return entry_of(row, asset=asset_of(row, row.body), version=row.latest_version)
-
-
-def _first(entries: Iterator[Entry], most: int | None) -> Iterator[Entry]:
-    for number, entry in enumerate(entries):
-        if most is not None and number >= most:
-            return
-        yield entry

@@ -39,6 +39,7 @@ published = Table(
 )
 Index("ix_published_sort_name_asset_key", published.c.sort_name, published.c.asset_key)
 Index("ix_published_kind_sort_name", published.c.kind, published.c.sort_name, published.c.asset_key)
+Index("ix_published_availability_sort_name", published.c.availability, published.c.sort_name, published.c.asset_key)
 Index("ix_published_lat_lon", published.c.lat, published.c.lon)
 Index("ix_published_next_check_due", published.c.next_check_due)
 

@@ -44,6 +44,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hours_id"], ["hours.hours_id"], name="fk_published_hours_id"),
         sa.PrimaryKeyConstraint("asset_key", name="pk_published"),
     )
+    op.create_index(
+        "ix_published_availability_sort_name", "published", ["availability", "sort_name", "asset_key"], unique=False
+    )
     op.create_index("ix_published_hours_id", "published", ["hours_id"], unique=False)
     op.create_index("ix_published_kind_sort_name", "published", ["kind", "sort_name", "asset_key"], unique=False)
     op.create_index("ix_published_lat_lon", "published", ["lat", "lon"], unique=False)
