@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,14 +17,6 @@ ByteArray = npt.NDArray[np.uint8]
 
 WORST, BEST = 1, 100
 NO_VALUE = 0
-
-
-@dataclass(frozen=True)
-class TileZooms:
-    """The zooms a layer has tiles for, where the world is one 512-pixel tile at 0."""
-
-    lowest: int
-    highest: int
 
 
 class MapRepository:
@@ -44,10 +35,10 @@ class MapRepository:
         row = self._warehouse.row("map_tile", layer=layer, z=z, x=x, y=y)
         return bytes(row["mvt"]) if row else None
 
-    def tile_zooms(self) -> dict[str, TileZooms]:
-        """Return which zooms each layer has tiles for."""
+    def tile_zooms(self) -> dict[str, tuple[int, int]]:
+        """Return the lowest and highest zoom each layer has tiles for, where the world is one 512-pixel tile at 0."""
         rows = self._warehouse.rows("map_tile_zooms")
-        return {row["layer"]: TileZooms(lowest=row["lowest_zoom"], highest=row["highest_zoom"]) for row in rows}
+        return {row["layer"]: (row["lowest_zoom"], row["highest_zoom"]) for row in rows}
 
     def has_indicator(self, indicator_id: str) -> bool:
         """Say whether the snapshot knows an indicator."""

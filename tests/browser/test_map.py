@@ -145,6 +145,19 @@ def test_a_click_names_the_neighbourhood_that_lies_there(drawn: MapOnPage) -> No
     assert named[1] == named[2] != "nothing"
 
 
+def test_a_click_on_a_map_that_is_half_in_sight_does_not_move_the_page(drawn: MapOnPage) -> None:
+    drawn.page.set_viewport_size({"width": 1280, "height": 900})
+    drawn.page.evaluate("() => window.scrollTo(0, 0)")
+    size = drawn.box.bounding_box()
+    spot = spot_on_an_area(drawn)
+    assert size is not None
+    assert size["y"] + size["height"] > 900 > size["y"] + spot["y"]
+    with drawn.repainted():
+        drawn.page.mouse.click(size["x"] + spot["x"], size["y"] + spot["y"])
+    assert drawn.box.bounding_box() == size
+    expect(drawn.inside.locator(".cg-cross")).to_be_hidden()
+
+
 def test_a_click_is_answered_once_whatever_else_changes(drawn: MapOnPage) -> None:
     with drawn.repainted():
         click_an_area(drawn)
@@ -197,6 +210,7 @@ def test_a_mistyped_link_opens_the_whole_map(page: Page, map_address: str, query
 def test_the_keyboard_alone_moves_zooms_chooses_and_leaves(drawn: MapOnPage) -> None:
     drawn.box.focus()
     before = drawn.view
+    expect(drawn.inside.locator(".cg-cross")).to_be_visible()
     drawn.page.keyboard.press("+")
     drawn.frame.wait_for_function("zoom => map.getZoom() > zoom && !map._animatingZoom", arg=before[2])
     drawn.page.keyboard.press("ArrowUp")

@@ -298,16 +298,28 @@
         if (this.address && this.box.dataset.painted) write();
         lookAtMiddle();
       });
-      this.box.addEventListener("focus", () => {
-        this.cross.hidden = !this.box.matches(":focus-visible");
-        lookAtMiddle();
-      });
+      /* A press gives the map the keyboard's attention; the page must not jump for it, or the click would miss. */
+      this.box.focus = () => HTMLElement.prototype.focus.call(this.box, { preventScroll: true });
+      let isPressed = false;
+      const showKeys = (areUsed) => {
+        this.box.classList.toggle("cg-keys", areUsed);
+        this.cross.hidden = !areUsed;
+        if (areUsed) lookAtMiddle();
+      };
+      this.box.addEventListener("pointerdown", () => {
+        isPressed = true;
+        showKeys(false);
+      }, true);
+      this.box.addEventListener("focus", () => showKeys(!isPressed));
       this.box.addEventListener("blur", () => {
-        this.cross.hidden = true;
+        isPressed = false;
+        showKeys(false);
         this.hover(null);
       });
       this.box.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && event.target === this.box) this.choose(this.map.getCenter());
+        if (event.target !== this.box) return;
+        showKeys(true);
+        if (event.key === "Enter") this.choose(this.map.getCenter());
         if (event.key === "Escape") this.hover(null);
       });
     }
