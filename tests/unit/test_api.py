@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.api.replies import packed_reply
 from dashboard.api.security_headers import (
@@ -229,3 +230,19 @@ def test_every_answer_carries_the_other_headers_too() -> None:
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
+
+
+def test_a_web_socket_passes_through_untouched() -> None:
+    seen: list[str] = []
+
+    async def inner(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append(scope["type"])
+
+    async def nothing() -> Message:
+        return {}
+
+    async def nowhere(_message: Message) -> None:
+        return
+
+    asyncio.run(SecurityHeaders(inner)({"type": "websocket", "path": "/"}, nothing, nowhere))
+    assert seen == ["websocket"]

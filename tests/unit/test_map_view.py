@@ -6,8 +6,10 @@ import json
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
+from dashboard.components import map_view
 from dashboard.components.map_view import read_event
 from dashboard.components.maps.layers import make_map, make_message, message_of, safe_json
 from dashboard.components.maps.palettes import fifths
@@ -165,3 +167,28 @@ def test_a_click_on_an_area_that_cannot_be_is_a_click_on_none(feature_id: object
     event = read_event({"serial": 1, "layer": "lsoa", "id": feature_id, "lon": -2.2, "lat": 53})
     assert event is not None
     assert event.feature_id is None
+
+
+def page_with_a_map() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from dashboard.components import map_view  # noqa: PLC0415
+    from dashboard.components.maps.palettes import fifths as make_fill  # noqa: PLC0415
+    from dashboard.components.maps.view import MapView as View  # noqa: PLC0415
+
+    said = st.session_state.get("said")
+    map_view.st_folium = lambda *_, **__: said  # type: ignore[assignment]
+    fill = make_fill(indicator_id="imd_2025", title="Need")
+    event = map_view.show_map(view=View(build_id="b", layer="lsoa", fill=fill), key="map")
+    st.write("a click" if event else "no click")
+
+
+def test_a_click_is_returned_on_one_rerun_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_view, "st_folium", map_view.st_folium)
+    page = AppTest.from_function(page_with_a_map).run()
+    assert page.markdown[-1].value == "no click"
+    page.session_state["said"] = {"clicked": {"serial": 1, "layer": "lsoa", "id": 5, "lon": -2.2, "lat": 53}}
+    assert page.run().markdown[-1].value == "a click"
+    assert page.run().markdown[-1].value == "no click"
+    page.session_state["said"] = {"clicked": {"serial": 2, "layer": "lsoa", "id": 5, "lon": -2.2, "lat": 53}}
+    assert page.run().markdown[-1].value == "a click"
