@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import create_task
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -13,7 +14,8 @@ from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
 from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.vendor import vendor_routes
-from dashboard.warehouse import open_warehouse
+from dashboard.repository import open_repository
+from dashboard.state import LEVELS, View
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
 from etl.settings import Settings
@@ -30,18 +32,21 @@ def header_middleware(settings: Settings) -> list[Middleware]:
 
 
 def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """Return a lifespan that opens the served snapshot, if there is one, before the first person asks for it."""
+    """Return a lifespan that reads the served snapshot, if there is one, while the first person is on the way."""
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        await run_in_threadpool(_open_current, settings)
+        reading = create_task(run_in_threadpool(_open_current, settings))
         yield
+        await reading
 
     return lifespan
 
 
 def _open_current(settings: Settings) -> None:
     try:
-        open_warehouse(current_snapshot(settings))
+        repository = open_repository(current_snapshot(settings))
     except NothingLoadedError:
         return
+    for level in LEVELS:
+        repository.rank_areas(View(level=level))
