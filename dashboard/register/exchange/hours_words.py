@@ -131,7 +131,7 @@ def _written(by_day: dict[int, list[Minutes]]) -> str:
     rules: dict[str, list[int]] = {}
     for day in sorted(spans):
         rules.setdefault(spans[day] or "off", []).append(day)
-    text = "; ".join(f"{_day_ranges(days)} {hours}" for hours, days in rules.items())
+    text = "; ".join(f"{day_ranges(days)} {hours}" for hours, days in rules.items())
     return "" if hours_problem(text) else text
 
 
@@ -139,6 +139,7 @@ def _time(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _day_ranges(days: list[int]) -> str:
+def day_ranges(days: list[int]) -> str:
+    """Return days in order (0 is Monday) in OpenStreetMap's syntax, runs of them as ranges."""
     runs = [[day for _, day in run] for _, run in groupby(enumerate(days), key=lambda pair: pair[1] - pair[0])]
     return ",".join(_SHORT[run[0]] if len(run) == 1 else f"{_SHORT[run[0]]}-{_SHORT[run[-1]]}" for run in runs)

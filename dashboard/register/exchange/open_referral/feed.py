@@ -142,7 +142,8 @@ class FeedClient:
             ):
                 if answer.headers.get("content-encoding", "identity") != "identity":
                     raise UploadError("The feed packs its answers unasked.", todo="Tell its publisher.")
-                return answer.status_code, answer.headers, self._limited(answer)
+                body = self._limited(answer) if answer.status_code == _OK else b""
+                return answer.status_code, answer.headers, body
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise UploadError("The feed does not answer.", todo="Check its address, and try again later.") from error
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from opening_hours import State
 
+from dashboard.register.exchange.hours_words import day_ranges
 from dashboard.register.exchange.open_referral.ids import object_id
 from dashboard.register.rules.hours import UK_TIME, hours_problem, read_hours
 
 Json = dict[str, Any]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 # Mondays of four weeks without a bank holiday, through the year: hours that differ between them are not weekly.
 _WEEKS = tuple(datetime(2025, month, day, tzinfo=UK_TIME) for month, day in ((2, 3), (5, 12), (8, 4), (11, 3)))
 _CLOCK = re.compile(r"(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")
@@ -66,7 +66,7 @@ def read_schedules(schedules: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
     together: dict[str, list[int]] = {}
     for day, spans in sorted(by_day.items()):
         together.setdefault(",".join(sorted(spans)), []).append(day)
-    hours = "; ".join(f"{','.join(_OSM_DAYS[day] for day in days)} {spans}" for spans, days in together.items())
+    hours = "; ".join(f"{day_ranges(days)} {spans}" for spans, days in together.items())
     return ("" if hours and hours_problem(hours) else hours), "\n".join(dict.fromkeys(words))
 
 

@@ -1,0 +1,146 @@
+"""Every list of shared/data/assets is read as it is, and what becomes of each row is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dashboard.register.actor import local_actor
+from dashboard.register.exchange.applying import apply_plan
+from dashboard.register.exchange.plan import ImportPlan, decide, make_plan
+from dashboard.register.exchange.reading import propose_choices, read_sheet
+from dashboard.register.exchange.rejects import REASON, write_rejects
+from dashboard.register.exchange.sheet import Sheet
+from dashboard.register.exchange.text_files import read_csv
+from dashboard.register.exchange.uploads import read_upload
+from dashboard.register.taxonomy import read_taxonomy
+from tests.register_fakes import FakeGazetteer, FakeRegister, code_point_gazetteer
+
+TAXONOMY = read_taxonomy()
+# File: rows and the kind that its name tells.
+LISTS = {
+    "libraries_england_2023.csv": (3_487, "library"),
+    "gm_dentists.csv": (539, "dentist"),
+    "gm_food_banks.csv": (171, "food_bank"),
+    "gm_jobcentreplus.csv": (26, "employment"),
+    "gm_libraries.csv": (141, "library"),
+    "gm_pharmacies.csv": (631, "pharmacy"),
+    "gm_places_of_worship_RAW.geojson": (1_620, "faith_group"),
+    "gm_post_offices.geojson": (343, "post_office"),
+    "sports_facilities.csv": (314, "sport_and_green"),
+    "trafford_mental_health_services.csv": (60, "health_and_wellbeing"),
+}
+
+# File: rows, added, likely duplicates, said twice, refused, and added without a point. The two big refusals: libraries
+# that have closed, and places of worship that the list itself calls “Unknown”. Of the 141 local libraries 127 are in
+# the national list already.
+EXPECTED = {
+    "libraries_england_2023.csv": (3_487, 3_136, 0, 2, 349, 42),
+    "gm_dentists.csv": (539, 512, 4, 23, 0, 0),
+    "gm_food_banks.csv": (171, 171, 0, 0, 0, 4),
+    "gm_jobcentreplus.csv": (26, 25, 1, 0, 0, 0),
+    "gm_libraries.csv": (141, 14, 127, 0, 0, 0),
+    "gm_pharmacies.csv": (631, 631, 0, 0, 0, 1),
+    "gm_places_of_worship_RAW.geojson": (1_620, 1_161, 0, 1, 458, 0),
+    "gm_post_offices.geojson": (343, 343, 0, 0, 0, 0),
+    "sports_facilities.csv": (314, 171, 0, 143, 0, 0),
+    "trafford_mental_health_services.csv": (60, 60, 0, 0, 0, 1),
+}
+
+
+@pytest.fixture(scope="module")
+def gazetteer(real_data: Path) -> FakeGazetteer:
+    return code_point_gazetteer(real_data)
+
+
+def _sheet(data: Path, name: str) -> Sheet:
+    path = next((data / "assets").rglob(name))
+    return read_upload(path.read_bytes(), file_name=name)
+
+
+def _plan(sheet: Sheet, *, register: FakeRegister, gazetteer: FakeGazetteer) -> ImportPlan:
+    choices = propose_choices(sheet, taxonomy=TAXONOMY)
+    return make_plan(read_sheet(sheet, choices=choices, taxonomy=TAXONOMY, gazetteer=gazetteer), holdings=register)
+
+
+def _counts(plan: ImportPlan) -> tuple[int, ...]:
+    refused = len({problem.row for problem in plan.errors})
+    unplaced = sum(one.asset.place.easting is None for one in plan.additions)
+    return (plan.rows, len(plan.additions), len(plan.duplicates), len(plan.repeats), refused, unplaced)
+
+
+def test_every_list_is_imported_as_it_is_and_counted(real_data: Path, gazetteer: FakeGazetteer) -> None:
+    register, counted = FakeRegister(), {}
+    for name, (rows, kind) in LISTS.items():
+        sheet = _sheet(real_data, name)
+        assert propose_choices(sheet, taxonomy=TAXONOMY).kind == kind
+        plan = _plan(sheet, register=register, gazetteer=gazetteer)
+        assert plan.rows == rows
+        counted[name] = _counts(plan)
+        apply_plan(plan, writer=register, actor=local_actor(), why=f"import of {name}")
+    assert counted == EXPECTED
+    assert sum(rows for rows, *_ in counted.values()) == 7_332
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_the_same_list_twice_changes_nothing(real_data: Path, gazetteer: FakeGazetteer, name: str) -> None:
+    register, sheet = FakeRegister(), _sheet(real_data, name)
+    first = _plan(sheet, register=register, gazetteer=gazetteer)
+    apply_plan(first, writer=register, actor=local_actor(), why="first")
+    before = dict(register.entries)
+    again = _plan(sheet, register=register, gazetteer=gazetteer)
+    assert (again.additions, again.updates, again.duplicates) == ((), (), ())
+    assert len(again.unchanged) == len(first.additions)
+    assert apply_plan(again, writer=register, actor=local_actor(), why="again").added_ids == ()
+    assert register.entries == before
+    assert register.calls == 1
+
+
+def test_every_refused_row_comes_back_with_its_reason(real_data: Path, gazetteer: FakeGazetteer) -> None:
+    sheet = _sheet(real_data, "libraries_england_2023.csv")
+    plan = _plan(sheet, register=FakeRegister(), gazetteer=gazetteer)
+    assert Counter(problem.column for problem in plan.errors) == {"closed": 349}
+    returned = read_csv(write_rejects(sheet, plan=plan), title="again")
+    assert returned.columns == (*sheet.columns, REASON)
+    assert len(returned.rows) == 349
+    assert all(row[-1].startswith("closed: The list says that it has closed: “20") for row in returned.rows)
+
+
+def test_a_wrong_district_code_is_left_out_and_said(real_data: Path, gazetteer: FakeGazetteer) -> None:
+    plan = _plan(_sheet(real_data, "gm_dentists.csv"), register=FakeRegister(), gazetteer=gazetteer)
+    wrong = [note for note in plan.notes if note.column == "area_code"]
+    assert len(wrong) == 489
+    assert "“E0800006” is not an area code" in wrong[0].reason
+    assert all(code not in str(one.asset) for one in plan.additions for code in ("E0800006", "E0800003"))
+
+
+def test_free_text_hours_become_the_syntax_where_they_are_clear_and_stay_words_where_not(
+    real_data: Path, gazetteer: FakeGazetteer
+) -> None:
+    plan = _plan(_sheet(real_data, "gm_food_banks.csv"), register=FakeRegister(), gazetteer=gazetteer)
+    hours = [one.asset.opening_hours for one in plan.additions]
+    words = [one.asset.opening_notes for one in plan.additions]
+    assert all(not (a and b) for a, b in zip(hours, words, strict=True))
+    assert "Tu-Fr 12:00-14:00" in hours
+    assert "One morning per week" in words
+    assert sum(map(bool, hours)) >= 90
+    pharmacies = _plan(_sheet(real_data, "gm_pharmacies.csv"), register=FakeRegister(), gazetteer=gazetteer)
+    assert all(one.asset.opening_hours for one in pharmacies.additions)
+
+
+def test_a_likely_duplicate_of_another_list_is_offered_and_decided_by_a_person(
+    real_data: Path, gazetteer: FakeGazetteer
+) -> None:
+    register = FakeRegister()
+    national = _plan(_sheet(real_data, "libraries_england_2023.csv"), register=register, gazetteer=gazetteer)
+    apply_plan(national, writer=register, actor=local_actor(), why="national list")
+    local = _plan(_sheet(real_data, "gm_libraries.csv"), register=register, gazetteer=gazetteer)
+    assert len(local.duplicates) >= 90
+    first, second = local.duplicates[:2]
+    known = first.likely[0].known.asset
+    decided = decide(local, decisions={first.draft.row: known.asset_id, second.draft.row: ""})
+    assert len(decided.duplicates) == len(local.duplicates) - 2
+    assert decided.updates[-1].asset.asset_id == known.asset_id
+    assert decided.additions[-1].row == second.draft.row

@@ -1,0 +1,69 @@
+"""A register in memory and a gazetteer of a few lines, for tests of the ways in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.register.actor import Actor
+from dashboard.register.exchange.placing import KnownPoint
+from dashboard.register.exchange.plan import KnownEntry
+from dashboard.register.model import Asset
+
+
+class FakeRegister:
+    """Holds entries in a dictionary; fails on demand, to show that nothing is half done."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, KnownEntry] = {}
+        self.calls = 0
+
+    def of_source(self, source: str) -> Mapping[str, KnownEntry]:
+        return {one.asset.source_ref: one for one in self.entries.values() if one.asset.source == source}
+
+    def everything(self) -> Sequence[KnownEntry]:
+        return list(self.entries.values())
+
+    def bring_in(
+        self, adds: Sequence[Asset], *, actor: Actor, edits: Sequence[tuple[Asset, int]] = (), why: str = ""
+    ) -> tuple[list[str], list[str]]:
+        assert actor.roles
+        assert why
+        self.calls += 1
+        start = len(self.entries)
+        added = [f"asset-{start + at}" for at in range(len(adds))]
+        for asset_id, asset in zip(added, adds, strict=True):
+            self.entries[asset_id] = KnownEntry(replace(asset, asset_id=asset_id), 1)
+        for asset, version in edits:
+            self.entries[asset.asset_id] = KnownEntry(asset, version + 1)
+        return added, [asset.asset_id for asset, _ in edits]
+
+
+class FakeGazetteer:
+    """Knows the postcodes and UPRNs it is given."""
+
+    def __init__(self, points: Mapping[str, KnownPoint]) -> None:
+        self.points = points
+
+    def postcodes(self, postcodes: Collection[str]) -> Mapping[str, KnownPoint]:
+        return {one: self.points[one] for one in postcodes if one in self.points}
+
+    def uprns(self, uprns: Collection[str]) -> Mapping[str, KnownPoint]:
+        return {one: self.points[one] for one in uprns if one in self.points}
+
+
+def code_point_gazetteer(data: Path) -> FakeGazetteer:
+    """Return the real postcodes of Ordnance Survey's Code-Point Open."""
+    points = {}
+    with zipfile.ZipFile(data / "postcodes" / "codepo_gb.zip") as archive:
+        for name in archive.namelist():
+            if name.startswith("Data/CSV/"):
+                for line in io.TextIOWrapper(archive.open(name), "ascii"):
+                    cells = line.replace('"', "").split(",")
+                    compact = cells[0].replace(" ", "")
+                    written = f"{compact[:-3]} {compact[-3:]}"
+                    points[written] = KnownPoint(float(cells[2]), float(cells[3]))
+    return FakeGazetteer(points)
