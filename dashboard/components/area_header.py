@@ -61,6 +61,7 @@ def show_locator(repository: Repository, area: Area, *, view: View, settings: Se
         view=make_map_view(repository, view=seen, looked_at=seen.at, settings=settings),
         key="area-map",
         height=LOCATOR_HEIGHT_PX,
+        keeps_view=False,
     )
     within = area.area_code if area.area_type in {"icb", "sicbl", "lad", "ward", "msoa"} else ""
     found = view.changed(level="lsoa", at="" if within else seen.at, within=within)

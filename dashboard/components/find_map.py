@@ -46,7 +46,8 @@ def make_map_view(repository: Repository, *, view: View, looked_at: str, setting
         selected=_place(repository.area(view.at)),
         within=_place(repository.area(view.within)),
         bounds=find_bounds(repository, looked_at),
-        basemap=find_basemap(settings) if view.is_basemap_shown else None,
+        basemap=find_basemap(settings),
+        is_basemap_shown=view.is_basemap_shown,
     )
 
 

@@ -16,9 +16,7 @@ from dashboard.components.maps.view import LAYERS, MapEvent, MapView
 
 DEFAULT_HEIGHT_PX = 560
 LARGEST_INTEGER = 2**31
-ALL_ZOOMS: Mapping[str, tuple[int, int]] = {
-    layer: ((4, 10) if layer in {"icb", "sicbl", "lad"} else (5, 10)) for layer in LAYERS
-}
+ALL_ZOOMS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYERS, (4, 10))
 
 
 def show_map(

@@ -45,7 +45,8 @@ FIRST = (
     "rural_urban",
 )
 DEMO_ONLY = ("demo_assets",)
-COARSE_LEVELS = ("icb", "sicbl", "lad")
+# At this zoom all of England fits on a phone.
+FIRST_ZOOM = 4
 MEMORY_LIMIT = "1500MB"
 STEPS = ("Places", "Other sources", "Boundaries", "Figures and scores", "Postcodes and practices", "Tiles", "Checks")
 
@@ -154,8 +155,7 @@ def _layers(places: Places, *, shapes: Shapes) -> dict[str, Layer]:
     for level, drawn in shapes.levels.items():
         if level != "england" and len(drawn.codes):
             feature_ids = np.searchsorted(np.unique(places.codes[level]), drawn.codes)
-            first_zoom = 4 if level in COARSE_LEVELS else 5
-            layers[level] = Layer(feature_ids=feature_ids, geometries=drawn.geometries, first_zoom=first_zoom)
+            layers[level] = Layer(feature_ids=feature_ids, geometries=drawn.geometries, first_zoom=FIRST_ZOOM)
     return layers
 
 

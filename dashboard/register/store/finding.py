@@ -18,6 +18,7 @@ from dashboard.register.store.filters import Filters, Plan
 from dashboard.register.store.open_now import OpenHours
 from dashboard.register.store.rows import asset_of, entry_of, without_note
 from dashboard.register.store.showing import CHANGE_COUNTER
+from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, counter, published
 
@@ -92,9 +93,8 @@ class Finding:
         """Return published entries in the order of their keys, as this actor sees them."""
         owned = owned_keys(work.con, work.actor)
         found: dict[int, Entry] = {}
-        for at in range(0, len(keys), MOST_PER_PAGE):
-            chunk = keys[at : at + MOST_PER_PAGE]
-            for row in work.con.execute(_SHOWN.where(published.c.asset_key.in_(chunk))):
+        for some in chunked(keys):
+            for row in work.con.execute(_SHOWN.where(published.c.asset_key.in_(some))):
                 found[row.asset_key] = self._entry(work, row, is_owner=row.asset_key in owned)
         return tuple(found[key] for key in keys)
 

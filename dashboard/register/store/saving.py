@@ -19,6 +19,7 @@ from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, record_all
 from dashboard.register.store.rows import body_of
 from dashboard.register.store.showing import show
+from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
 from dashboard.register.taxonomy import Taxonomy
@@ -64,7 +65,8 @@ def add_entries(work: Work, assets: Sequence[Asset], *, taxonomy: Taxonomy, subm
         work.con.execute(insert(asset_version), bodies)
         record_all(work, "added", [{"asset_key": key, "version": 1} for key in keys])
     public = zip(keys, named, states, strict=True)
-    show(work, [(key, 1, one) for key, one, state in public if state is State.PUBLISHED], taxonomy=taxonomy)
+    shown = [(key, 1, one) for key, one, state in public if state is State.PUBLISHED]
+    show(work, shown, taxonomy=taxonomy, are_new=True)
     return [one.asset_id for one in named]
 
 
@@ -128,8 +130,9 @@ def _new_row(work: Work, asset: Asset, state: State) -> dict[str, Any]:
 
 
 def _refuse_taken(work: Work, brought: Sequence[str]) -> None:
-    for asset_id, times in Counter(brought).items():
-        known = select(asset_table.c.asset_key).where(asset_table.c.asset_id == asset_id)
-        if times > 1 or work.con.scalar(known) is not None:
-            message = f"The id “{asset_id}” is taken already. Edit that entry, or leave the id empty."
-            raise InvalidEntryError((Problem("asset_id", message),))
+    taken = {asset_id for asset_id, times in Counter(brought).items() if times > 1}
+    for some in chunked(brought):
+        taken |= set(work.con.scalars(select(asset_table.c.asset_id).where(asset_table.c.asset_id.in_(some))))
+    if taken:
+        message = f"The id “{min(taken)}” is taken already. Edit that entry, or leave the id empty."
+        raise InvalidEntryError((Problem("asset_id", message),))

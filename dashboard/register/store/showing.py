@@ -12,7 +12,7 @@ from dashboard.register.model import Asset
 from dashboard.register.rules.redaction import redact
 from dashboard.register.rules.text import search_words, sort_key
 from dashboard.register.store.desk import Work
-from dashboard.register.store.upsert import insert_missing
+from dashboard.register.store.upsert import chunked, insert_missing
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_tag, counter, hours, published
 from dashboard.register.taxonomy import Taxonomy
@@ -22,11 +22,12 @@ CHANGE_COUNTER = "change"
 _LONGEST_SORT_NAME = 400
 
 
-def show(work: Work, assets: Sequence[tuple[int, int, Asset]], *, taxonomy: Taxonomy) -> None:
-    """Publish versions: (key, version, asset) each; what was shown of them before is replaced."""
+def show(work: Work, assets: Sequence[tuple[int, int, Asset]], *, taxonomy: Taxonomy, are_new: bool = False) -> None:
+    """Publish versions: (key, version, asset) each; what was shown of them before, unless new, is replaced."""
     if not assets:
         return
-    _drop(work.con, [key for key, _, _ in assets])
+    if not are_new:
+        _drop(work.con, [key for key, _, _ in assets])
     hours_ids = _hours_ids(work.con, {asset.opening_hours for _, _, asset in assets} - {""})
     shown = [(key, version, _as_public(work, asset)) for key, version, asset in assets]
     rows = [_row(key, version, asset, hours_ids, taxonomy) for key, version, asset in shown]
@@ -46,12 +47,12 @@ def hide(work: Work, keys: Sequence[int]) -> None:
     number_changes(work.con, keys)
 
 
-def number_changes(con: Connection, keys: Iterable[int]) -> None:
+def number_changes(con: Connection, keys: Sequence[int]) -> None:
     """Give every key the next number of change, so that a reader can ask for what came after."""
     raised = update(counter).where(counter.c.name == CHANGE_COUNTER).values(value=counter.c.value + 1)
     number = con.scalar(raised.returning(counter.c.value))
-    numbered = update(asset_table).where(asset_table.c.asset_key == bindparam("key")).values(change_number=number)
-    con.execute(numbered, [{"key": key} for key in keys])
+    for some in chunked(keys):
+        con.execute(update(asset_table).where(asset_table.c.asset_key.in_(some)).values(change_number=number))
 
 
 def _drop(con: Connection, keys: Sequence[int]) -> None:
@@ -103,8 +104,10 @@ def _tags(work: Work, key: int, asset: Asset, taxonomy: Taxonomy) -> list[dict[s
 
 
 def _hours_ids(con: Connection, texts: set[str]) -> dict[str, int]:
-    insert_missing(con, hours, [{"osm": one} for one in sorted(texts)])
-    found = {}
-    for one in texts:
-        found[one] = con.scalar(select(hours.c.hours_id).where(hours.c.osm == one))
-    return {one: hours_id for one, hours_id in found.items() if hours_id is not None}
+    wanted = sorted(texts)
+    insert_missing(con, hours, [{"osm": one} for one in wanted])
+    found: dict[str, int] = {}
+    for some in chunked(wanted):
+        rows = con.execute(select(hours.c.osm, hours.c.hours_id).where(hours.c.osm.in_(some)))
+        found |= {row.osm: row.hours_id for row in rows}
+    return found

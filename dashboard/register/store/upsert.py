@@ -1,12 +1,21 @@
-"""Insert rows that may be there already, in both databases."""
+"""Write and ask for many rows at once, in both databases."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+Item = TypeVar("Item")
+# As many values as one statement is given; both databases take far more.
+_AT_ONCE = 1_000
+
+
+def chunked(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Give items a statement's worth at a time."""
+    return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))
 
 
 def insert_missing(con: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
