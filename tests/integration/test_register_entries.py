@@ -22,6 +22,7 @@ from tests.registers import (
     GROUP,
     IN_THE_SOUTH,
     LUNCH_CLUB,
+    NORTH_REVIEWER,
     OTHER_PARTNER,
     PARTNER,
     REVIEWER,
@@ -225,6 +226,9 @@ def test_stale_entries_queue_for_a_check(register: Register, clock: StoppedClock
     assert names == ["Never checked", "Northtown Lunch Club"]
     assert len(register.queues.to_check(actor=REVIEWER, most=1)) == 1
     assert never.asset.trust == Trust()
+    south = add(register, replace(LUNCH_CLUB, name="Southern", place=IN_THE_SOUTH))
+    assert "Southern" not in {one.asset.name for one in register.queues.to_check(actor=NORTH_REVIEWER)}
+    assert south.asset.asset_id in {one.asset.asset_id for one in register.queues.to_check(actor=REVIEWER)}
 
 
 def test_an_imported_entry_brings_its_id_and_its_trust_but_no_day_to_come(register: Register) -> None:

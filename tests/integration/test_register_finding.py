@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.model import Asset, Availability, Place, Precision, Trust
 from dashboard.register.query import Order, Query
 from dashboard.register.register import Register
 from dashboard.register.rules.freshness import Freshness
-from tests.registers import IN_THE_NORTH, LUNCH_CLUB, NORTHTOWN, REVIEWER, SOUTHTOWN
+from dashboard.register.store.filters import Filters, Plan
+from dashboard.register.store.open_now import OpenHours
+from dashboard.register.tables import published
+from tests.registers import IN_THE_NORTH, LUNCH_CLUB, NOON, NORTHTOWN, REVIEWER, SOUTHTOWN
 
 HUB = Asset(
     name="Émile's Digital Hub",
@@ -98,6 +102,17 @@ def test_every_filter_finds_what_it_says(filled: Register) -> None:
         found = {one.asset.name for one in page.entries}
         assert found == {NAMES[one] for one in expected}, query
         assert page.total == len(expected), query
+
+
+def test_however_rows_are_come_by_the_same_are_found(filled: Register) -> None:
+    for query, expected in CASES:
+        with filled.database.reading() as con:
+            open_hours = OpenHours().open_at(con, moment=query.open_at) if query.open_at else None
+            is_sqlite = filled.database.is_sqlite
+            filters = Filters(query=query, today=NOON.date(), open_hours=open_hours, is_sqlite=is_sqlite)
+            for plan in Plan:
+                found = set(con.scalars(select(published.c.name).where(*filters.conditions(plan))))
+                assert found == {NAMES[one] for one in expected}, (plan, query)
 
 
 def test_pages_follow_one_another_in_the_order_of_names(filled: Register) -> None:

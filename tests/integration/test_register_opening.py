@@ -21,7 +21,8 @@ def test_the_migrations_make_the_tables_that_the_code_declares(register: Registe
     with register.database.reading() as con:
         differences = compare_metadata(MigrationContext.configure(con, opts={"compare_type": True}), METADATA)
     # The index of words is of each database's own kind, and made by its migration alone.
-    said = [one for one in differences if "published_words" not in repr(one)]
+    own = ("published_words", "word_vector")
+    said = [one for one in differences if not any(name in repr(one) for name in own)]
     assert said == []
 
 

@@ -254,6 +254,8 @@ def test_an_admins_own_terms_and_settings_hold(register: Register) -> None:
     trust = register.entries.confirm(entry.asset.asset_id, actor=PARTNER).asset.trust
     assert (trust.next_check_due - trust.confirmed_on).days == 30
     assert trust.confirmed_by == "Pat's organisation"
+    assert register.settings.read().check_every_days == 30
+    assert register.settings.taxonomy().name_of("kinds", "repair_cafe") == "Repair café"
     with pytest.raises(InvalidEntryError, match="whole number"):
         register.settings.change(RegisterSettings(claim_days=0), actor=ADMIN)
     with pytest.raises(InvalidEntryError, match="no list of words"):

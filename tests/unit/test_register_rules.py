@@ -15,7 +15,7 @@ from dashboard.register.geography import NoGeography
 from dashboard.register.json_form import asset_from_json, asset_to_json, story_from_json, story_to_json
 from dashboard.register.model import Asset, Audience, Contact, Place, Precision, Trust
 from dashboard.register.rules.consent import is_in_force
-from dashboard.register.rules.fields import asset_problems
+from dashboard.register.rules.fields import asset_problems, trust_problems
 from dashboard.register.rules.freshness import Freshness, confirm_trust, freshness_of, freshness_words
 from dashboard.register.rules.hours import hours_problem, is_open_at
 from dashboard.register.rules.next_step import next_step
@@ -329,3 +329,8 @@ def test_the_registers_database_is_a_setting() -> None:
     assert read_settings({"COMMONGROUND_REGISTER_URL": url}).register_url == url
     with pytest.raises(SettingsError, match="COMMONGROUND_REGISTER_URL"):
         read_settings({"COMMONGROUND_REGISTER_URL": "mysql://secret@host/x"})
+
+
+def test_who_confirmed_an_entry_is_checked_too() -> None:
+    said = trust_problems(Trust(confirmed_on=TODAY + timedelta(days=1), confirmed_by="x" * 201), today=TODAY)
+    assert [problem.field for problem in said] == ["trust.confirmed_on", "trust.confirmed_by"]

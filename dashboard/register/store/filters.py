@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, and_, literal_column, or_, select, text
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
@@ -96,7 +96,7 @@ class Filters:
             found = text("SELECT rowid FROM published_words WHERE published_words MATCH :match").bindparams(match=match)
             yield _column("asset_key", plan).in_(found.columns(literal_column("rowid")).scalar_subquery())
             return
-        vector = func.array_to_tsvector(func.string_to_array(published.c.words, literal_column("' '")))
+        vector: ColumnElement[Any] = literal_column("published.word_vector")
         asked_for = " & ".join(f"'{word}':*" for word in words)
         yield vector.op("@@")(text("CAST(:asked AS tsquery)").bindparams(asked=asked_for))
 
