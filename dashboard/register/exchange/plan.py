@@ -14,14 +14,22 @@ from dashboard.register.model import UNVERSIONED_FIELDS, Asset
 # So many rows are looked up between two reports of progress.
 _AT_ONCE = 1_000
 Progress = Callable[[int, int], None]
+_CLOSED = "Its entry was archived or withdrawn, or waits for review, and was left alone."
 
 
 @dataclass(frozen=True)
 class KnownEntry:
-    """An entry in its newest version, and the number of that version."""
+    """An entry in its newest version, and the number of that version.
+
+    Parameters
+    ----------
+    is_closed
+        Whether it was archived or withdrawn, or is not for this person to see: it is left alone.
+    """
 
     asset: Asset
     version: int
+    is_closed: bool = False
 
 
 class Holdings(Protocol):
@@ -110,17 +118,17 @@ def make_plan(
     kept, repeats = join_repeats([draft for draft in drafts if not draft.problems])
     sources = {draft.asset.source for draft in kept}
     known = {(source, ref): entry for source in sources for ref, entry in holdings.of_source(source).items()}
-    updates, unchanged, fresh = [], [], []
+    updates, unchanged, fresh, closed = [], [], [], []
     for draft in kept:
-        asset = draft.asset
-        entry = known.get((asset.source, asset.source_ref))
-        update = plan_update(draft, entry=entry) if entry else None
+        entry = known.get((draft.asset.source, draft.asset.source_ref))
+        update = plan_update(draft, entry=entry) if entry and not entry.is_closed else None
         if entry is None:
             fresh.append(draft)
         elif update:
             updates.append(update)
         else:
             unchanged.append(draft.row)
+            closed += [RowProblem(row=draft.row, column="", reason=_CLOSED)] if entry.is_closed else []
     additions, duplicates = _split_duplicates(fresh, holdings=holdings, progress=progress)
     return ImportPlan(
         rows=len(drafts),
@@ -130,7 +138,7 @@ def make_plan(
         unchanged=tuple(unchanged),
         repeats=tuple(repeats),
         errors=tuple(problem for draft in drafts for problem in draft.problems),
-        notes=tuple(note for draft in drafts for note in draft.notes),
+        notes=(*closed, *(note for draft in drafts for note in draft.notes)),
     )
 
 

@@ -1,0 +1,62 @@
+"""What the register holds already, for whoever brings in a list: as they may see it, in its newest version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Select, select
+
+from dashboard.register.actor import Actor
+from dashboard.register.entry import State
+from dashboard.register.exchange.plan import KnownEntry
+from dashboard.register.model import Asset, Precision
+from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
+from dashboard.register.rules.redaction import redact
+from dashboard.register.store.desk import AnyRow, Desk, is_author, owned_keys
+from dashboard.register.store.rows import asset_of
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version
+
+_OVER = (State.ARCHIVED, State.WITHDRAWN)
+_NEWEST = select(asset_table, asset_version.c.body).join(
+    asset_version,
+    (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == asset_table.c.latest_version),
+)
+
+
+class Holdings:
+    """Known entries through the eyes of one actor."""
+
+    def __init__(self, desk: Desk, *, actor: Actor) -> None:
+        self._desk, self._actor = desk, actor
+
+    def of_source(self, source: str) -> Mapping[str, KnownEntry]:
+        """Return the entries that came from a source, by their reference in it.
+
+        Those that were archived or withdrawn, and those that this actor may not see, are among them, closed: a list
+        that names one again neither brings it back nor adds it twice.
+        """
+        rows = self._read(_NEWEST.where(asset_table.c.source == source).order_by(asset_table.c.asset_key))
+        return {known.asset.source_ref: known for known in rows}
+
+    def everything(self) -> Sequence[KnownEntry]:
+        """Return every entry that is neither archived nor withdrawn and that this actor may see."""
+        rows = self._read(_NEWEST.where(asset_table.c.state.not_in(_OVER)).order_by(asset_table.c.asset_key))
+        return [known for known in rows if not known.is_closed]
+
+    def _read(self, statement: Select[tuple[object, ...]]) -> list[KnownEntry]:
+        with self._desk.database.reading() as con:
+            owned = owned_keys(con, self._actor)
+            return [self._known(row, is_owner=row.asset_key in owned) for row in con.execute(statement)]
+
+    def _known(self, row: AnyRow, *, is_owner: bool) -> KnownEntry:
+        asset = asset_of(row, row.body)
+        is_plain = row.state == State.PUBLISHED and asset.place.precision is not Precision.ROUGH
+        subject = NOTHING if is_plain else self._subject(row, asset, is_owner=is_owner)
+        is_seen = row.state == State.PUBLISHED or may(self._actor, Action.SEE_UNPUBLISHED, subject=subject)
+        shown = redact(asset, actor=self._actor, subject=subject, centroid=self._desk.centroid_of(asset))
+        return KnownEntry(shown, row.latest_version, is_closed=row.state in _OVER or not is_seen)
+
+    def _subject(self, row: AnyRow, asset: Asset, *, is_owner: bool) -> Subject:
+        areas = self._desk.areas_of(asset)
+        return Subject(areas=areas, is_owner=is_owner, is_author=is_author(row, self._actor))
