@@ -75,6 +75,7 @@ def test_consent_withdrawn_removes_the_words_everywhere(register: Register) -> N
     for actor in (THE_PUBLIC, OTHER_PARTNER, GROUP):
         with pytest.raises(NotAllowedError):
             register.stories.end_consent(story_id, actor=actor)
+    register.stories.return_with_question(story_id, note="Whose granddaughter?", actor=REVIEWER)
     register.stories.end_consent(story_id, actor=PARTNER)
     assert register.stories.shown(actor=PARTNER) == ()
     assert register.stories.waiting(actor=PARTNER) == ()
@@ -85,6 +86,7 @@ def test_consent_withdrawn_removes_the_words_everywhere(register: Register) -> N
         assert all(b"granddaughter" not in path.read_bytes() for path in folder.iterdir() if path.is_file())
     with register.database.reading() as con:
         assert con.scalar(text("SELECT count(*) FROM story WHERE CAST(body AS text) LIKE '%neighbour%'")) == 0
+        assert con.scalar(text("SELECT count(*) FROM event WHERE why <> ''")) == 0
 
 
 def test_a_changed_story_is_hidden_until_it_has_been_read_again(register: Register) -> None:
@@ -124,3 +126,10 @@ def test_a_story_without_consent_words_or_place_is_refused_field_by_field(regist
     ]  # fmt: skip
     with pytest.raises(InvalidEntryError, match="not an area code"):
         register.stories.add(replace(STORY, area_code="here", title="x" * 201), actor=PARTNER)
+
+
+def test_a_story_goes_with_its_entry_when_that_is_merged(register: Register) -> None:
+    kept, other = (register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id for _ in range(2))
+    publish(register, replace(STORY, area_code="", asset_id=other))
+    register.merging.merge(kept_id=kept, other_id=other, merged=LUNCH_CLUB, kept_version=1, actor=REVIEWER)
+    assert len(register.stories.shown(actor=THE_PUBLIC, asset_id=kept)) == 1

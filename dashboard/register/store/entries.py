@@ -38,17 +38,12 @@ class Entries:
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
-            prepared = prepare(asset, desk=self._desk, taxonomy=taxonomy)
-            (asset_id,) = add_entries(work, [prepared], taxonomy=taxonomy, submit=submit)
+            made = [prepare(asset, desk=self._desk, taxonomy=taxonomy)]
+            (asset_id,) = add_entries(work, made, taxonomy=taxonomy, submit=submit)
             return shown_entry(work, asset_id)
 
     def bring_in(
-        self,
-        adds: Sequence[Asset],
-        *,
-        actor: Actor,
-        edits: Sequence[tuple[Asset, int]] = (),
-        why: str = "",
+        self, adds: Sequence[Asset], *, actor: Actor, edits: Sequence[tuple[Asset, int]] = (), why: str = ""
     ) -> tuple[list[str], list[str]]:
         """Add and edit many in one transaction: all of them, or none when one is refused.
 
@@ -133,8 +128,7 @@ class Entries:
             if row.state != State.PUBLISHED:
                 raise WrongStateError("Only a published entry can be confirmed.", todo="Publish it first.")
             every = read_register_settings(con).check_every_days
-            by = actor.organisation or actor.name
-            trust = confirm_trust(on=self._desk.today(), by=by, check_every_days=every)
+            trust = confirm_trust(on=self._desk.today(), by=actor.organisation or actor.name, check_every_days=every)
             detail = {"before": plain(asdict(latest.trust)), "after": plain(asdict(trust))}
             change_row(work, row, **asdict(trust))
             record(work, "confirmed", asset_key=row.asset_key, detail=detail)

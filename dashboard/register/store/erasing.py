@@ -25,7 +25,7 @@ ERASED = "(removed)"
 _SHORTEST = 3
 # Fields whose text has a form of its own: with a part of it gone, the rest says nothing.
 _ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref"})
-_VACUUM_TABLES = ("asset", "asset_version", "event", "report", "published", "person", "owner")
+_VACUUM_TABLES = ("asset", "asset_version", "event", "report", "published", "person", "owner", "story")
 
 
 class Erasing:

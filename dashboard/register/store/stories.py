@@ -5,12 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from dashboard.register.actor import Actor
 from dashboard.register.entry import State
-from dashboard.register.errors import InvalidEntryError, NotFoundError, WrongStateError
-from dashboard.register.json_form import story_from_json, story_to_json
+from dashboard.register.errors import InvalidEntryError, WrongStateError
 from dashboard.register.rules.consent import is_story_shown
 from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.stories import story_problems, tidy_story
@@ -19,8 +18,10 @@ from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, s
 from dashboard.register.store.erasing import sweep
 from dashboard.register.store.rows import read_row, read_version
 from dashboard.register.store.settings import read_terms
+from dashboard.register.store.story_rows import set_story, story_columns, story_entry, story_row
 from dashboard.register.story import Story, StoryEntry
 from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import event
 from dashboard.register.tables import story as story_table
 
 
@@ -36,52 +37,53 @@ class Stories:
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor)
             made = replace(self._prepare(work, story), story_id=str(uuid.uuid4()))
-            values = self._columns(work, made, State.SUBMITTED)
+            values = story_columns(work, made, State.SUBMITTED)
             row = {**values, "story_id": made.story_id, "version": 1, "note": "", "author": actor.actor_id}
             key = con.scalar(insert(story_table).values(row).returning(story_table.c.story_key))
             record(work, "story added", story_key=key)
-            return self._entry(self._row(work, made.story_id))
+            return story_entry(story_row(work, made.story_id))
 
     def edit(self, story_id: str, story: Story, *, actor: Actor, why: str = "") -> StoryEntry:
         """Change a story; it goes back to be reviewed, and is not shown until then."""
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
-            row = self._row(work, story_id)
+            row = story_row(work, story_id)
             self._require_own(work, row)
             made = replace(self._prepare(work, story), story_id=story_id)
-            self._set(work, row, **self._columns(work, made, State.SUBMITTED), version=row.version + 1, note="")
+            set_story(work, row, **story_columns(work, made, State.SUBMITTED), version=row.version + 1, note="")
             record(work, "story edited", story_key=row.story_key)
-            return self._entry(self._row(work, story_id))
+            return story_entry(story_row(work, story_id))
 
     def publish(self, story_id: str, *, version: int, actor: Actor) -> StoryEntry:
         """Publish the version of a story that the reviewer has read."""
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor)
-            row = self._row(work, story_id)
+            row = story_row(work, story_id)
             require(actor, Action.REVIEW_STORY, subject=self._subject(work, row))
             if row.version != version or row.state != State.SUBMITTED:
                 raise WrongStateError("This story has changed, or no longer waits.", todo="Read it again.")
-            self._set(work, row, state=str(State.PUBLISHED), note="")
+            set_story(work, row, state=str(State.PUBLISHED), note="")
             record(work, "story published", story_key=row.story_key)
-            return self._entry(self._row(work, story_id))
+            return story_entry(story_row(work, story_id))
 
     def return_with_question(self, story_id: str, *, note: str, actor: Actor) -> StoryEntry:
         """Send a story back to whoever wrote it down, with a question."""
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, clean_words(note))
-            row = self._row(work, story_id)
+            row = story_row(work, story_id)
             require(actor, Action.REVIEW_STORY, subject=self._subject(work, row))
-            self._set(work, row, state=str(State.DRAFT), note=work.why)
+            set_story(work, row, state=str(State.DRAFT), note=work.why)
             record(work, "story returned", story_key=row.story_key)
-            return self._entry(self._row(work, story_id))
+            return story_entry(story_row(work, story_id))
 
     def end_consent(self, story_id: str, *, actor: Actor) -> None:
         """Remove a story everywhere because its teller takes it back: its words are not kept."""
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor)
-            row = self._row(work, story_id)
+            row = story_row(work, story_id)
             require(actor, Action.END_CONSENT, subject=self._subject(work, row))
-            self._set(work, row, state=str(State.WITHDRAWN), body=None, note="", area_code="", asset_key=None)
+            set_story(work, row, state=str(State.WITHDRAWN), body=None, note="", area_code="", asset_key=None)
+            con.execute(update(event).where(event.c.story_key == row.story_key).values(why=""))
             record(work, "story withdrawn", story_key=row.story_key)
         sweep(self._desk.database)
 
@@ -89,13 +91,16 @@ class Stories:
         """Return the stories that an actor may see, of an entry or of areas if asked; exports ask here too."""
         statement = select(story_table).where(story_table.c.state == State.PUBLISHED)
         if asset_id:
-            about = select(asset_table.c.asset_key).where(asset_table.c.asset_id == asset_id)
+            # A story of an entry that was merged away is now about the one that was kept.
+            key = select(asset_table.c.asset_key).where(asset_table.c.asset_id == asset_id).scalar_subquery()
+            is_about = or_(asset_table.c.asset_key == key, asset_table.c.merged_into_key == key)
+            about = select(asset_table.c.asset_key).where(is_about)
             statement = statement.where(story_table.c.asset_key.in_(about))
         if area_codes:
             statement = statement.where(story_table.c.area_code.in_(area_codes))
         today = self._desk.today()
         with self._desk.database.reading() as con:
-            entries = [self._entry(row) for row in con.execute(statement.order_by(story_table.c.story_key))]
+            entries = [story_entry(row) for row in con.execute(statement.order_by(story_table.c.story_key))]
         return tuple(one for one in entries if is_story_shown(one, actor=actor, today=today))
 
     def waiting(self, *, actor: Actor) -> tuple[StoryEntry, ...]:
@@ -104,7 +109,7 @@ class Stories:
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
             rows = con.execute(select(story_table).where(waits).order_by(story_table.c.story_key)).all()
-            return tuple(self._entry(row) for row in rows if self._is_for(work, row))
+            return tuple(story_entry(row) for row in rows if self._is_for(work, row))
 
     def _is_for(self, work: Work, row: AnyRow) -> bool:
         subject = self._subject(work, row)
@@ -123,13 +128,6 @@ class Stories:
             raise InvalidEntryError(problems)
         return tidied
 
-    @staticmethod
-    def _columns(work: Work, story: Story, state: State) -> dict[str, object]:
-        key = read_row(work.con, story.asset_id).asset_key if story.asset_id else None
-        consent = story.consent
-        columns = {"asset_key": key, "area_code": story.area_code, "state": str(state), "body": story_to_json(story)}
-        return {**columns, "audience": str(consent.audience), "until": consent.until}
-
     def _subject(self, work: Work, row: AnyRow) -> Subject:
         is_author = bool(work.actor.actor_id) and row.author == work.actor.actor_id
         areas = self._desk.geography.areas_of(row.area_code) | frozenset({row.area_code} - {""})
@@ -139,19 +137,3 @@ class Stories:
             asset = read_version(work.con, about, about.latest_version)
             areas |= subject_of(work, about, asset=asset).areas
         return Subject(areas=areas, is_author=is_author)
-
-    @staticmethod
-    def _row(work: Work, story_id: str) -> AnyRow:
-        found = select(story_table).where(story_table.c.story_id == story_id, story_table.c.state != State.WITHDRAWN)
-        row = work.con.execute(found.with_for_update()).one_or_none()
-        if row is None:
-            raise NotFoundError("There is no such story.", todo="It may have been taken back.")
-        return row
-
-    @staticmethod
-    def _set(work: Work, row: AnyRow, **values: object) -> None:
-        work.con.execute(update(story_table).where(story_table.c.story_key == row.story_key).values(**values))
-
-    @staticmethod
-    def _entry(row: AnyRow) -> StoryEntry:
-        return StoryEntry(story=story_from_json(row.body), version=row.version, state=State(row.state), note=row.note)
