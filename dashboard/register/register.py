@@ -15,6 +15,7 @@ from dashboard.register.store.history import History
 from dashboard.register.store.merging import Merging
 from dashboard.register.store.people import People
 from dashboard.register.store.queues import Queues
+from dashboard.register.store.renewing import Renewing
 from dashboard.register.store.reports import Reports
 from dashboard.register.store.review import Review
 from dashboard.register.store.settings import SettingsDesk
@@ -64,6 +65,7 @@ class Register:
         self.reports = Reports(desk)
         self.stories = Stories(desk)
         self.settings = SettingsDesk(desk)
+        self.renewing = Renewing(desk)
 
     def close(self) -> None:
         """Let go of the database."""

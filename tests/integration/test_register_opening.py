@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
+from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.integrity import find_faults
+from dashboard.register.model import Precision
+from dashboard.register.query import Query
 from dashboard.register.register import Register, utc_now
 from dashboard.register.tables import METADATA
 from etl.errors import StorageError
 from etl.settings import read_settings
-from tests.registers import LUNCH_CLUB, TRUSTED
+from tests.registers import LUNCH_CLUB, NORTH_REVIEWER, NORTHTOWN, PARTNER, REVIEWER, TRUSTED, TwoTowns
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(register: Register) -> None:
@@ -50,3 +55,24 @@ def test_a_sqlite_register_keeps_its_promises(tmp_path: Path) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     assert utc_now().utcoffset() is not None
     register.close()
+
+
+def test_a_register_filled_before_anything_was_loaded_fits_the_areas_once_they_are_known(register_url: str) -> None:
+    before = Register(register_url)
+    rough = replace(LUNCH_CLUB, place=replace(LUNCH_CLUB.place, precision=Precision.ROUGH))
+    first = before.entries.add(rough, actor=TRUSTED)
+    before.entries.edit(first.asset.asset_id, replace(rough, cost="£2"), base_version=1, actor=PARTNER)
+    draft = before.entries.add(LUNCH_CLUB, actor=PARTNER).asset.asset_id
+    assert before.finding.points(Query()) == []
+    before.close()
+    after = Register(register_url, geography=TwoTowns())
+    assert after.queues.to_review(actor=NORTH_REVIEWER) == ()
+    assert after.renewing.renew() == 2
+    assert after.renewing.renew() == 0
+    waiting = {one.asset.asset_id for one in after.queues.to_review(actor=NORTH_REVIEWER)}
+    assert waiting == {first.asset.asset_id, draft}
+    assert after.finding.find(Query(areas=(NORTHTOWN,)), actor=THE_PUBLIC).total == 1
+    assert [one.lat for one in after.finding.points(Query())] == [53.55]
+    assert len(after.history.read(draft, actor=REVIEWER)) == 1
+    assert find_faults(after.database) == ()
+    after.close()

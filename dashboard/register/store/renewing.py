@@ -1,0 +1,72 @@
+"""Fit the register to a new geography: after a load, entries lie in the areas that are known now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import bindparam, or_, select, update
+
+from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.entry import State
+from dashboard.register.model import Asset
+from dashboard.register.store.desk import AnyRow, Desk, Work
+from dashboard.register.store.rows import asset_of, body_of
+from dashboard.register.store.settings import read_terms
+from dashboard.register.store.showing import show
+from dashboard.register.store.upsert import chunked
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version
+
+_CURRENT = select(asset_table, asset_version.c.version, asset_version.c.body).join(
+    asset_version,
+    (asset_version.c.asset_key == asset_table.c.asset_key)
+    & or_(
+        asset_version.c.version == asset_table.c.latest_version,
+        asset_version.c.version == asset_table.c.published_version,
+    ),
+)
+_PLACED = update(asset_version).where(
+    asset_version.c.asset_key == bindparam("key"), asset_version.c.version == bindparam("number")
+)
+
+
+class Renewing:
+    """What the program does for itself when the areas or the words have changed; no person asks for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def renew(self) -> int:
+        """Work out anew in which LSOA each entry lies, and lay out what is published; return how many entries moved.
+
+        An LSOA follows from the place that somebody gave, so it is no change of theirs and makes no version.
+        """
+        with self._desk.database.reading() as con:
+            keys = con.scalars(select(asset_table.c.asset_key).order_by(asset_table.c.asset_key)).all()
+        return sum(self._renew(some) for some in chunked(keys))
+
+    def _renew(self, keys: Sequence[int]) -> int:
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, THE_PUBLIC)
+            rows = con.execute(_CURRENT.where(asset_table.c.asset_key.in_(keys)).with_for_update(of=asset_table)).all()
+            now = [(row, self._place(asset_of(row, row.body))) for row in rows]
+            moved = [(row, asset) for row, asset in now if _lsoa_of(row) != asset.place.lsoa21_code]
+            if moved:
+                bodies = [{"key": row.asset_key, "number": row.version, "body": body_of(asset)} for row, asset in moved]
+                con.execute(_PLACED, bodies)
+            shown = [(row.asset_key, row.version, asset) for row, asset in now if _is_shown(row)]
+            show(work, shown, taxonomy=read_terms(con, self._desk.shipped_taxonomy))
+            return len({row.asset_key for row, _ in moved})
+
+    def _place(self, asset: Asset) -> Asset:
+        code = self._desk.geography.lsoa_of(asset.place) or asset.place.lsoa21_code
+        return replace(asset, place=replace(asset.place, lsoa21_code=code))
+
+
+def _lsoa_of(row: AnyRow) -> str:
+    return str(row.body["place"]["lsoa21_code"])
+
+
+def _is_shown(row: AnyRow) -> bool:
+    return bool(row.state == State.PUBLISHED and row.version == row.published_version)
