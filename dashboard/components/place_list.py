@@ -16,9 +16,11 @@ from dashboard.state import BOTH, View
 from dashboard.words import count
 
 PAGE_SIZE = 100
+ROWS_ABOVE = 2
 LIST_HEIGHT_PX = 440
-POSITION_PX, PLACE_PX, PERCENT_PX = 60, 250, 64
+POSITION_PX, PLACE_PX, PERCENT_PX, FLAG_PX = 64, 210, 64, 96
 _ROWS, _SHOWN, _TURNED = "list_rows", "list_shown", "list_turned"
+_PICKED, _SHIFT, _FIRST = "list_picked", "list_shift", "list_first"
 
 
 def show_place_list(repository: Repository, filters: Filters, *, view: View, ranking: Ranking) -> None:
@@ -26,14 +28,25 @@ def show_place_list(repository: Repository, filters: Filters, *, view: View, ran
     if not len(ranking):
         st.info("No areas of this size lie in the chosen area. Choose another size, or show all of England.")
         return
-    page = 1
+    page, shift = 1, 0
     place = st.container()
     if len(ranking) > PAGE_SIZE:
-        page = _choose_page(repository, view=view, ranking=ranking)
+        page, shift = _choose_page(repository, view=view, ranking=ranking)
         st.caption(f"{PAGE_SIZE} at a time, of {count(len(ranking))}.")
     with place:
-        rows = ranking.rows((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-        _show_rows(repository, filters, view=view, rows=rows)
+        _show_rows(repository, filters, view=view, rows=ranking.rows(*rows_of_page(page, shift=shift)))
+
+
+def rows_of_page(page: int, *, shift: int) -> tuple[int, int]:
+    """Return the first row of a page and the row after its last.
+
+    Parameters
+    ----------
+    shift
+        Rows of a short first page, so that a later one can begin just above the chosen place; 0 for none.
+    """
+    end = shift + (page - (1 if shift else 0)) * PAGE_SIZE
+    return max(end - PAGE_SIZE, 0), end
 
 
 def show_list_download(repository: Repository, *, view: View, ranking: Ranking) -> None:
@@ -83,16 +96,31 @@ def _file_heading(heading: str) -> str:
     return worded.get(heading, heading)
 
 
-def _choose_page(repository: Repository, *, view: View, ranking: Ranking) -> int:
-    """Show the choice of a page; a view that was not shown before starts at the page of its chosen area."""
+def _choose_page(repository: Repository, *, view: View, ranking: Ranking) -> tuple[int, int]:
+    """Show the choice of a page, and return it with its shift.
+
+    A place that was chosen elsewhere, on the map or by search, brings the list to it; one that was picked from the
+    list leaves the list where it is.
+    """
     if st.session_state.get(_SHOWN) != view:
+        is_picked_here = bool(view.at) and st.session_state.get(_PICKED) == view.at
         st.session_state[_SHOWN] = view
-        st.session_state[_TURNED] = st.session_state.get(_TURNED, 0) + 1
-    pages = math.ceil(len(ranking) / PAGE_SIZE)
+        if not is_picked_here:
+            row = _row_of_chosen(repository, view=view, ranking=ranking)
+            st.session_state[_SHIFT] = max(row - ROWS_ABOVE, 0) % PAGE_SIZE
+            st.session_state[_FIRST] = max(row - ROWS_ABOVE, 0) // PAGE_SIZE + (2 if st.session_state[_SHIFT] else 1)
+            st.session_state[_TURNED] = st.session_state.get(_TURNED, 0) + 1
+    shift = st.session_state[_SHIFT]
+    pages = math.ceil((len(ranking) - shift) / PAGE_SIZE) + (1 if shift else 0)
+    key = f"list-page-{st.session_state[_TURNED]}"
+    page = st.pagination(pages, default=min(st.session_state[_FIRST], pages), key=key, max_visible_pages=5)
+    return page, shift
+
+
+def _row_of_chosen(repository: Repository, *, view: View, ranking: Ranking) -> int:
     chosen = repository.area(view.at)
     row = ranking.row_of(chosen.feature_id) if chosen and chosen.area_type == view.level else None
-    first = (row or 0) // PAGE_SIZE + 1
-    return st.pagination(pages, default=first, key=f"list-page-{st.session_state[_TURNED]}", max_visible_pages=5)
+    return row or 0
 
 
 def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd.DataFrame) -> None:
@@ -102,7 +130,9 @@ def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd
 
     def choose() -> None:
         picked = st.session_state[_ROWS]["selection"]["rows"]
-        filters.select(codes[picked[0]] if picked else "")
+        code = codes[picked[0]] if picked else ""
+        st.session_state[_PICKED] = code
+        filters.select(code)
 
     st.dataframe(
         describe_rows(repository, view=view, rows=rows),
@@ -127,7 +157,7 @@ def column_styles() -> dict[str, ColumnConfig]:
         "Place": st.column_config.TextColumn(width=PLACE_PX),
         "Need": percent,
         "Digital": percent,
-        "Left behind": st.column_config.TextColumn(width="small"),
+        "Left behind": st.column_config.TextColumn(width=FLAG_PX),
         "People": people,
         "People left behind": people,
     }
