@@ -35,16 +35,26 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'register.sqlite'}"
 
 
+class OneLsoa(NoGeography):
+    """A country of one LSOA."""
+
+    def lsoa_of(self, place: Place) -> str:
+        return "E01000001" if place.is_known else ""
+
+    def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:
+        return (-2.31, 53.41) if lsoa21_code else None
+
+
 @pytest.fixture
 def register(url: str) -> Iterator[Register]:
-    opened = Register(url)
+    opened = Register(url, geography=OneLsoa())
     yield opened
     opened.close()
 
 
 def _holdings(register: Register, *, actor: Actor) -> Holdings:
     database: Database = register.database
-    return Holdings(Desk(database, utc_now, NoGeography(), TAXONOMY), actor=actor)
+    return Holdings(Desk(database, utc_now, OneLsoa(), TAXONOMY), actor=actor)
 
 
 def _drafts(text: str) -> list[Draft]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.register.exchange.errors import UploadError
+from dashboard.register.exchange.open_referral import files
 from dashboard.register.exchange.open_referral.files import draft_services, services_in
+from dashboard.register.exchange.open_referral.older import is_older_page, renew_service
 from dashboard.register.exchange.open_referral.pages import api_details, cut_page, wrap_page
 from dashboard.register.exchange.open_referral.queries import ServiceQuery, matches, read_query
 from dashboard.register.exchange.open_referral.reading import read_service
@@ -120,6 +122,19 @@ def test_a_service_that_is_no_more_is_refused_and_a_paused_one_is_paused() -> No
 def test_a_file_without_services_is_refused(content: bytes) -> None:
     with pytest.raises(UploadError, match="no Open Referral services"):
         services_in(content)
+
+
+def test_older_pages_and_ages_that_are_no_numbers_are_told() -> None:
+    assert is_older_page({"content": []})
+    assert not is_older_page({"contents": [], "content": []})
+    ages = [{"minimum_age": "old"}, {"minimum_age": 5, "maximum_age": 9}]
+    assert renew_service({"eligibilitys": ages})["maximum_age"] == 9
+
+
+def test_too_many_services_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_ROWS", 1)
+    with pytest.raises(UploadError, match="more than 1 services"):
+        services_in(json.dumps([OLDER, OLDER]).encode())
 
 
 def test_nonsense_in_a_service_is_read_as_nothing() -> None:

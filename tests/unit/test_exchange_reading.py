@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date, datetime, time
 
 import pytest
 import xlsxwriter
 
-from dashboard.register.exchange import limits
-from dashboard.register.exchange.columns import missing_fields, propose_columns
+from dashboard.register.exchange import geojson, limits
+from dashboard.register.exchange.columns import all_fields, missing_fields, propose_columns
 from dashboard.register.exchange.contacts_words import contacts_in, tidy_phone, url_in
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.errors import UploadError
@@ -17,8 +18,9 @@ from dashboard.register.exchange.hours_words import read_day_hours, read_hours_w
 from dashboard.register.exchange.kinds import kind_of_words
 from dashboard.register.exchange.placing import KnownPoint, NoGazetteer
 from dashboard.register.exchange.reading import propose_choices, read_sheet
+from dashboard.register.exchange.row_values import place_parts
 from dashboard.register.exchange.uploads import read_upload
-from dashboard.register.exchange.workbooks import write_workbook
+from dashboard.register.exchange.workbooks import cell_text, write_workbook
 from dashboard.register.model import Audience, Precision
 from dashboard.register.taxonomy import read_taxonomy
 from tests.register_fakes import FakeGazetteer
@@ -119,6 +121,38 @@ def test_a_sheet_that_lies_about_its_letters_is_refused() -> None:
     lying = _zip(**{"xl__worksheets__sheet1.xml": "<c r='A1'/>".encode("utf-16")})
     with pytest.raises(UploadError, match="not a workbook"):
         read_upload(lying, file_name="x.xlsx")
+
+
+def test_a_page_that_is_not_a_workbook_inside_is_refused() -> None:
+    hollow = _zip(**{"xl__worksheets__sheet1.xml": b"<worksheet/>"})
+    with pytest.raises(UploadError, match="not a workbook"):
+        read_upload(hollow, file_name="x.xlsx")
+    binary = _zip(**{"xl__worksheets__sheet1.bin": b"x"})
+    with pytest.raises(UploadError, match="not a workbook"):
+        read_upload(binary, file_name="x.xlsb")
+
+
+def test_a_workbook_is_read_as_a_person_sees_it() -> None:
+    moment = datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001
+    cells = [None, True, False, 3.0, 2.5, date(2026, 3, 1), datetime(2026, 3, 1), time(9, 30), moment]  # noqa: DTZ001
+    written = ["", "Yes", "No", "3", "2.5", "2026-03-01", "2026-03-01", "09:30:00", "2026-03-01T09:30:00"]
+    assert [cell_text(cell) for cell in cells] == written
+
+
+def test_every_field_that_a_person_may_choose_has_a_name() -> None:
+    assert {"name", "kind", "postcode", "accessibility:step_free"} <= set(all_fields())
+
+
+def test_long_addresses_keep_their_last_lines_together() -> None:
+    lines = place_parts([", ".join(f"line {at}" for at in range(12))])
+    assert len(lines) == 8
+    assert lines[-1].endswith("line 11")
+
+
+def test_too_many_features_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geojson, "MAX_ROWS", 1)
+    with pytest.raises(UploadError, match="more than 1 features"):
+        read_upload(b'{"features": [{}, {}]}', file_name="x.geojson")
 
 
 def test_columns_are_proposed_by_likeness_with_examples_and_what_is_missing_is_said() -> None:
