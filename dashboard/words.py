@@ -38,10 +38,10 @@ def value(number: float, *, unit: str, decimals: int) -> str:
     if math.isnan(number):
         return "no figure"
     if unit.startswith("percent"):
-        return f"{number:,.{decimals}f}%"
+        return f"{number:z,.{decimals}f}%"
     if unit.startswith("share"):
-        return f"{100 * number:,.1f}%"
-    return f"{number:,.{decimals}f}"
+        return f"{100 * number:z,.1f}%"
+    return f"{number:z,.{decimals}f}"
 
 
 def unit_beside(unit: str) -> str:
