@@ -22,7 +22,7 @@ _SHORTEST_SLIP = 3
 # A letter apart, and yet never one for the other.
 _OPPOSITES = frozenset({"north", "south", "east", "west", "upper", "lower", "boys", "girls", "men", "women"})
 _MANY_WORDS = 4
-# Names less alike than this, both ways, are not looked at word by word: the answer is no, and it takes long.
+# Pairs whose names are less alike than this, both ways, are not looked at: the answer is no, and it takes long.
 _TELLING_ALIKE, _NAMES_ALIKE = 0.45, 0.75
 
 
@@ -65,6 +65,13 @@ class Likeness:
         return np.where(np.isnan(self.distance_m), 0.0, near)
 
 
+def may_be_same(left: Sequence[Traits], right: Sequence[Traits]) -> Booleans:
+    """Return, for each pair, whether the names have enough in common to look closer; it takes little time."""
+    telling = _alike([one.telling for one in left], [one.telling for one in right], scorer=fuzz.ratio)
+    names = _alike([one.name for one in left], [one.name for one in right], scorer=fuzz.token_set_ratio)
+    return (telling >= _TELLING_ALIKE) | (names >= _NAMES_ALIKE)
+
+
 def compare(left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
     """Return how alike the first of the left is to the first of the right, and so on."""
     names = [one.name for one in left], [one.name for one in right]
@@ -73,7 +80,7 @@ def compare(left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
     return Likeness(
         names_set=names_set,
         names_whole=_alike(*names, scorer=fuzz.ratio),
-        unmatched=_unmatched(left, right, is_worth_it=(telling >= _TELLING_ALIKE) | (names_set >= _NAMES_ALIKE)),
+        unmatched=_unmatched(left, right),
         telling=telling,
         postcodes=_same([one.postcode for one in left], [one.postcode for one in right]),
         phones=_share([one.phones for one in left], [one.phones for one in right]),
@@ -94,10 +101,8 @@ def _numbers_differ(one: Traits, other: Traits) -> bool:
     return bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
 
 
-def _unmatched(left: Sequence[Traits], right: Sequence[Traits], *, is_worth_it: Booleans) -> Floats:
-    """Return the share of words without a partner; names that have little in common are not looked at word by word."""
-    pairs = zip(left, right, is_worth_it, strict=True)
-    return np.array([_left_over(a, b) if is_worth else 1.0 for a, b, is_worth in pairs], dtype=float)
+def _unmatched(left: Sequence[Traits], right: Sequence[Traits]) -> Floats:
+    return np.array([_left_over(a, b) for a, b in zip(left, right, strict=True)], dtype=float)
 
 
 def _left_over(one: Traits, other: Traits) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.register.duplicates.blocking import Blocks, Pairs
-from dashboard.register.duplicates.comparing import compare
+from dashboard.register.duplicates.comparing import compare, may_be_same
 from dashboard.register.duplicates.scoring import THRESHOLD, probabilities, reasons
 from dashboard.register.duplicates.traits import Traits, traits_of
 from dashboard.register.model import Asset
@@ -72,6 +72,8 @@ class DuplicateIndex:
         return sorted(found, key=lambda match: (match.at, -match.probability, match.other))
 
     def _judge_some(self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float) -> list[Match]:
+        near_names = may_be_same([traits[at] for at in pairs[:, 0]], [self._traits[at] for at in pairs[:, 1]])
+        pairs = pairs[near_names]
         left = [traits[at] for at in pairs[:, 0]]
         right = [self._traits[at] for at in pairs[:, 1]]
         likeness = compare(left, right)
