@@ -29,6 +29,7 @@ class Holdings:
 
     def __init__(self, desk: Desk, *, actor: Actor) -> None:
         self._desk, self._actor = desk, actor
+        self._sees_contacts = may(actor, Action.SEE_PARTNER_FIELDS)
 
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
         """Return the entries that came from a source, by their reference in it.
@@ -52,6 +53,8 @@ class Holdings:
     def _known(self, row: AnyRow, *, is_owner: bool) -> KnownEntry:
         asset = asset_of(row, row.body)
         is_plain = row.state == State.PUBLISHED and asset.place.precision is not Precision.ROUGH
+        if is_plain and self._sees_contacts:
+            return KnownEntry(asset, row.latest_version)
         subject = NOTHING if is_plain else self._subject(row, asset, is_owner=is_owner)
         is_seen = row.state == State.PUBLISHED or may(self._actor, Action.SEE_UNPUBLISHED, subject=subject)
         shown = redact(asset, actor=self._actor, subject=subject, centroid=self._desk.centroid_of(asset))

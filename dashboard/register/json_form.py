@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
@@ -51,9 +52,14 @@ def _place(body: Mapping[str, Any]) -> Place:
     return Place(**{**_known(Place, body), "precision": Precision(body.get("precision", Precision.NONE))})
 
 
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _known(kind: type, body: Mapping[str, Any]) -> Json:
     """Return what the body has for a dataclass, lists as tuples."""
-    names = [field.name for field in fields(kind) if field.name in body]
+    names = [name for name in _field_names(kind) if name in body]
     return {name: tuple(body[name]) if isinstance(body[name], list) else body[name] for name in names}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
+from dashboard.register.duplicates.names import normal_name
 from dashboard.register.duplicates.traits import Traits
 
 Floats = NDArray[np.float64]
@@ -87,7 +89,7 @@ def compare(left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
         hosts=_same([one.host for one in left], [one.host for one in right]),
         kinds=_same([one.kind for one in left], [one.kind for one in right]),
         numbers_differ=np.array([_numbers_differ(a, b) for a, b in zip(left, right, strict=True)], dtype=float),
-        addresses=_addresses([one.address for one in left], [one.address for one in right]),
+        addresses=_addresses([_address(one.address) for one in left], [_address(one.address) for one in right]),
         distance_m=_distances(left, right),
     )
 
@@ -95,6 +97,11 @@ def compare(left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
 def _alike(left: list[str], right: list[str], *, scorer: Callable[..., float]) -> Floats:
     scores = cpdist(left, right, scorer=scorer, dtype=np.float32)
     return scores.astype(np.float64) / 100.0
+
+
+@lru_cache(maxsize=200_000)
+def _address(written: str) -> str:
+    return normal_name(written)
 
 
 def _numbers_differ(one: Traits, other: Traits) -> bool:
@@ -111,7 +118,7 @@ def _left_over(one: Traits, other: Traits) -> float:
         return 0.0
     near = {(a, b) for a in here for b in there if _is_slip(a, b)}
     here, there = here - {a for a, _ in near}, there - {b for _, b in near}
-    addresses = {*one.address.split(), *other.address.split()}
+    addresses = {*_address(one.address).split(), *_address(other.address).split()}
     return min(len((here | there) - addresses), _MANY_WORDS) / _MANY_WORDS
 
 

@@ -69,7 +69,6 @@ _GENERIC = frozenset(
     ]
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_TELLS_APART = re.compile(r"\b\d+|\s[B-Z]\b|\sA$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -101,7 +100,9 @@ def sort_words(normal: str) -> str:
 
 def numbers_of(name: str) -> frozenset[str]:
     """Return the numbers and single letters of a name: Mobile Library A is not Mobile Library B."""
-    return frozenset(found.casefold() for found in _TELLS_APART.findall(name))
+    words = name.split()
+    found = {word.casefold() for word in words if word[0].isdigit() or (len(word) == 1 and "B" <= word <= "Z")}
+    return frozenset(found | {"a"} if words[1:] and words[-1] == "A" else found)
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ class Traits:
         The words that the other name should have too: those outside brackets.
     numbers
         The numbers and single letters of the name.
+    address
+        As it was written: it is brought to one form only for the pairs that are looked at.
     easting, northing
         Metres, EPSG:27700; not a number when it has no exact point.
     """
@@ -65,7 +67,7 @@ def traits_of(asset: Asset) -> Traits:
         postcode=postcode if is_postcode(postcode) else "",
         phones=frozenset(phone for phone in phones if phone),
         host=host_of(asset.website),
-        address=normal_name(" ".join(place.address)),
+        address=" ".join(place.address),
         easting=float(place.easting or 0) if has_point else float("nan"),
         northing=float(place.northing or 0) if has_point else float("nan"),
     )

@@ -40,6 +40,8 @@ def listed(text: str) -> list[str]:
 
 def terms(text: str, *, facet: str, taxonomy: Taxonomy) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids of the terms of a facet that a cell names by id or name, and the parts that are unknown."""
+    if not text:
+        return (), ()
     named = {term.name.casefold(): term.term_id for term in taxonomy.terms[facet].values()}
     found: list[str] = []
     unknown: list[str] = []

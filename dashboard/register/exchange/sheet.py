@@ -83,6 +83,8 @@ def tidy_cell(cell: str) -> str:
     if len(cell) > MAX_CELL:
         what = f"A cell that begins “{clean_line(cell[:40])}” has more than {MAX_CELL:,} characters."
         raise UploadError(what, todo="Shorten it, and check that every quotation mark is closed.")
+    if cell.isascii() and cell.isprintable() and "  " not in cell and cell[:1] != "'":
+        return cell.strip()
     is_guarded = len(cell) > 1 and cell[0] == "'" and cell[1] in _FORMULA_START
     return clean_words(cell[1:] if is_guarded else cell)
 
