@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
@@ -202,8 +204,9 @@ def join_repeats(drafts: Sequence[Draft]) -> tuple[list[Draft], list[RowProblem]
 def _split_duplicates(
     fresh: Sequence[Draft], *, holdings: Holdings, progress: Progress
 ) -> tuple[list[Draft], list[PlannedDuplicate]]:
-    entries = holdings.everything() if fresh else ()
-    index = DuplicateIndex([entry.asset for entry in entries])
+    with _without_collecting():
+        entries = holdings.everything() if fresh else ()
+        index = DuplicateIndex([entry.asset for entry in entries])
     additions, duplicates = [], []
     for start in range(0, len(fresh), _AT_ONCE):
         some = fresh[start : start + _AT_ONCE]
@@ -218,6 +221,18 @@ def _split_duplicates(
                 additions.append(draft)
         progress(start + len(some), len(fresh))
     return additions, duplicates
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Put off the search for garbage: among a hundred thousand entries that all stay it takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_same(name: str, one: Asset, other: Asset) -> bool:
