@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.components.filters import Filters
 from dashboard.components.map_view import show_map
 from dashboard.components.maps.palettes import fifths
-from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, LeftBehind, MapView, Place
+from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, LeftBehind, MapEvent, MapView, Place
+from dashboard.map_repository import MapRepository
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import BOTH, LEVELS, View
@@ -22,12 +23,23 @@ def show_find_map(repository: Repository, filters: Filters, *, view: View, setti
     """Show the map of a view; a click chooses the area that was clicked."""
     seen = make_map_view(repository, view=view, looked_at=filters.looked_at, settings=settings)
     event = show_map(view=seen, key="find-map", height=HEIGHT_PX)
-    if event is None or event.feature_id is None:
+    if event is None:
         return
-    clicked = repository.area_code_of(level=event.layer, feature_id=event.feature_id)
-    if clicked != view.at:
+    clicked = find_clicked(repository, event)
+    if clicked and clicked != view.at:
         filters.change(at=clicked)
         rerun_fragment()
+
+
+def find_clicked(repository: Repository, event: MapEvent) -> str:
+    """Return the code of the area that was clicked, empty off the land.
+
+    A map that is still being drawn knows where a click fell but not on what; the boundaries know.
+    """
+    if event.feature_id is not None:
+        return repository.area_code_of(level=event.layer, feature_id=event.feature_id)
+    found = MapRepository(repository.warehouse).area_at(lon=event.lon, lat=event.lat, layer=event.layer)
+    return found.area_code if found else ""
 
 
 def make_map_view(repository: Repository, *, view: View, looked_at: str, settings: Settings) -> MapView:
