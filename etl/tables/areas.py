@@ -12,7 +12,7 @@ NEIGHBOURHOOD = Table(
     key=("lsoa21_code",),
     columns=(
         Column("lsoa21_code", "VARCHAR", "ONS code of the LSOA (Census 2021)."),
-        Column("lsoa21_name", "VARCHAR", "ONS name, for example Manchester 019B."),
+        Column("lsoa21_name", "VARCHAR", "ONS name, for example Manchester 024B."),
         Column("local_name", "VARCHAR", "The name people know its MSOA by (House of Commons Library)."),
         Column("msoa21_code", "VARCHAR", "MSOA (Census 2021) that holds it.", references="area.area_code"),
         Column("ward_code", "VARCHAR", "Electoral ward it is best fitted to.", references="area.area_code"),
@@ -44,7 +44,7 @@ AREA = Table(
     columns=(
         Column("area_code", "VARCHAR", "ONS code, or our own for custom areas."),
         Column("area_type", "VARCHAR", "Level.", values=AREA_TYPES),
-        Column("name", "VARCHAR", "Name in people's words, for example Moss Side West, Manchester 019B."),
+        Column("name", "VARCHAR", "Name in people's words, for example Moss Side West, Manchester 024B."),
         Column("official_name", "VARCHAR", "Name as published."),
         Column("population", "INTEGER", "Usual residents, Census 2021.", unit="people", minimum=1),
         Column("neighbourhoods", "INTEGER", "How many LSOAs it is made of.", unit="LSOAs", minimum=1),

@@ -59,7 +59,7 @@ STAGED_MSOA_NAME = Table(
     key=("msoa21_code",),
     columns=(
         Column("msoa21_code", "VARCHAR", "MSOA."),
-        Column("msoa21_name", "VARCHAR", "ONS name, for example Manchester 019."),
+        Column("msoa21_name", "VARCHAR", "ONS name, for example Manchester 024."),
         Column("local_name", "VARCHAR", "House of Commons Library name."),
     ),
 )

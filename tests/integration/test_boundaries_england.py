@@ -25,7 +25,7 @@ from etl.geometry import (
 from etl.progress import SilentSource
 from etl.sources import lsoa_boundaries, msoa_boundaries
 
-pytestmark = [pytest.mark.england, pytest.mark.xdist_group("england")]
+pytestmark = pytest.mark.england
 
 Areas = tuple[NDArray[Any], NDArray[Any]]
 

@@ -88,7 +88,6 @@ def test_an_outer_border_lies_on_the_borders_of_its_neighbourhoods(tiles: pa.Tab
 
 
 @pytest.mark.england
-@pytest.mark.xdist_group("england")
 def test_every_area_of_england_is_in_the_coarsest_tiles(england_settings: Settings) -> None:
     with duckdb.connect(str(current_snapshot(england_settings)), read_only=True) as con:
         coarsest = con.execute("SELECT layer, mvt FROM tile WHERE z = if(layer IN ('icb', 'sicbl', 'lad'), 4, 5)")
@@ -100,7 +99,6 @@ def test_every_area_of_england_is_in_the_coarsest_tiles(england_settings: Settin
 
 
 @pytest.mark.england
-@pytest.mark.xdist_group("england")
 def test_all_of_england_takes_less_than_half_a_megabyte_to_show(england_settings: Settings) -> None:
     with duckdb.connect(str(current_snapshot(england_settings)), read_only=True) as con:
         size = con.execute("SELECT sum(octet_length(mvt)) FROM tile WHERE layer = 'lsoa' AND z = 5").fetchall()[0][0]
