@@ -1,7 +1,6 @@
 """A server of the demo and a headless Chromium, for every browser test.
 
-All browser tests run in one process (`xdist_group`), so that there is one browser and one server, however many
-processes run the others.
+Each test process has one browser and one server, however many browser tests it runs.
 """
 
 from __future__ import annotations

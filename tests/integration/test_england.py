@@ -169,7 +169,7 @@ def test_a_well_known_place_has_the_names_people_use(england: duckdb.DuckDBPyCon
 def test_rebuilding_gives_identical_rows(england: duckdb.DuckDBPyConnection, real_data: Path, tmp_path: Path) -> None:
     settings = read_settings({}, home=tmp_path)
     load(settings=settings, request=LoadRequest(mirror=real_data))
-    england.execute("ATTACH ? AS again (READ_ONLY)", [str(current_snapshot(settings))])
+    england.execute(f"ATTACH '{current_snapshot(settings)}' AS again (READ_ONLY)")
     tables = [
         row[0]
         for row in england.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'again'").fetchall()
