@@ -39,7 +39,7 @@ STAGED = {
     "staged_rural_urban": 33_755,
     "staged_population": 33_755,
     "staged_population_2011": 32_844,
-    "staged_value": 14 * 33_755 + 12 * 33_755 - 34 + 3 * 33_755,
+    "staged_value": 14 * 33_755 + 12 * 33_755 - 34 + 4 * 33_755,
     "staged_value_2011": 8 * 32_844 + 6 * 32_844,
     "staged_postcode": 1_489_121,
     "staged_practice": 6_519,
