@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.charts import chart_months, chart_movement
+from dashboard.components.drawing import show_chart
 from dashboard.components.links import link_to_area
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
@@ -28,9 +29,9 @@ def show_movement(repository: Repository, area: Area) -> None:
     if moves.empty:
         st.info("The indices of 2019 and 2025 are not both loaded for this area.")
         return
-    st.altair_chart(
+    show_chart(
         chart_movement(moves),
-        alt="The decile that this place was in, in 2019 and 2025, by domain; the table says the same.",
+        alt_text="The decile that this place was in, in 2019 and 2025, by domain; the table says the same.",
     )
     st.caption(MOVEMENT_CAVEAT)
     with st.expander("Show as a table"):
@@ -55,8 +56,8 @@ def show_appointments(repository: Repository, area: Area) -> None:
             link_to_area(ENGLAND, label="See it for all of England that is covered")
         return
     drawn = months.rename(columns={"name": "kind"})[["period", "kind", "value"]]
-    st.altair_chart(
-        chart_months(drawn), alt="Share of GP appointments by kind, month by month; the table says the same."
+    show_chart(
+        chart_months(drawn), alt_text="Share of GP appointments by kind, month by month; the table says the same."
     )
     caveat = repository.indicators[months["indicator_id"].iloc[0]].caveat
     st.caption(f"{APPOINTMENTS_CAVEAT} {escape_markdown(caveat)}")

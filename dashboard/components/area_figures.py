@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components.charts import chart_distributions
+from dashboard.components.drawing import show_chart
 from dashboard.components.frame import fragment
 from dashboard.csv_text import write_csv
 from dashboard.figures import make_bars, make_marks
@@ -60,9 +61,9 @@ def _show_spread(repository: Repository, area: Area, *, figures: pd.DataFrame) -
     bars, marks = make_bars(figures, spreads), make_marks(figures, spreads)
     if marks.empty:
         return
-    st.altair_chart(
+    show_chart(
         chart_distributions(bars, marks),
-        alt=f"Where {area.name} stands among all areas of its size in England; the table below says the same.",
+        alt_text=f"Where {area.name} stands among all areas of its size in England; the table below says the same.",
     )
     st.caption(
         "Grey shapes show how all areas of this size in England spread, from better on the left to worse on the right. "

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components.charts import chart_contributions
+from dashboard.components.drawing import show_chart
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown, list_reasons
@@ -22,9 +23,9 @@ def show_reasons(repository: Repository, area: Area, *, recipe_id: str) -> None:
         return
     st.markdown(list_reasons(top_reasons(parts)))
     labelled = parts.assign(label=parts["component_name"] + ": " + parts["indicator_name"])
-    st.altair_chart(
+    show_chart(
         chart_contributions(labelled[["label", "contribution", "england_median"]]),
-        alt="Points that each input adds to the score, beside England's median; the table says the same.",
+        alt_text="Points that each input adds to the score, beside England's median; the table says the same.",
     )
     st.caption("Bars are this place. Dark ticks are England's median neighbourhood.")
     with st.expander("Show as a table"):

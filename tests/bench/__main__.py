@@ -19,6 +19,7 @@ def main() -> None:
             continue
         sys.stdout.write(f"\n== {path.stem.removeprefix('bench_').replace('_', ' ')}\n")
         sys.stdout.flush()
+        sys.argv = [str(path)]
         import_module(f"tests.bench.{path.stem}").main()
 
 

@@ -1,0 +1,38 @@
+"""Every chart keeps to the schema of Vega-Lite: the pages draw them without checking."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dashboard.components import charts
+
+BARS = pd.DataFrame({"row": [0, 0], "start": [0.0, 0.5], "end": [0.5, 1.0], "base": [0.9, 0.9], "top": [0.4, 0.2]})
+MARKS = pd.DataFrame(
+    {
+        "row": [0, 0],
+        "name": ["Crime", "Crime"],
+        "position": [0.2, 0.5],
+        "base": [0.9, 0.9],
+        "top": [0.1, 0.1],
+        "place": ["This place", "England"],
+    }
+)
+PARTS = pd.DataFrame({"label": ["Means: income"], "contribution": [12.0], "england_median": [9.0]})
+MOVES = pd.DataFrame({"name": ["Crime"], "decile_2019": [2], "decile_2025": [4]})
+MONTHS = pd.DataFrame({"period": ["2021-07", "2021-08"], "kind": ["Telephone"] * 2, "value": [40.0, 39.0]})
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        charts.chart_distributions(BARS, MARKS),
+        charts.chart_contributions(PARTS),
+        charts.chart_movement(MOVES),
+        charts.chart_months(MONTHS),
+    ],
+    ids=["distributions", "contributions", "movement", "months"],
+)
+def test_a_chart_keeps_to_the_schema(chart: alt.LayerChart) -> None:
+    assert chart.to_dict(validate=True)["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
