@@ -36,14 +36,15 @@ def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextMan
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        reading = create_task(run_in_threadpool(_open_current, settings))
+        reading = create_task(run_in_threadpool(read_ahead, settings))
         yield
         await reading
 
     return lifespan
 
 
-def _open_current(settings: Settings) -> None:
+def read_ahead(settings: Settings) -> None:
+    """Read every level's figures of the served snapshot into memory, if there is one."""
     try:
         repository = open_repository(current_snapshot(settings))
     except NothingLoadedError:

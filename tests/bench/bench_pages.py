@@ -16,6 +16,7 @@ from itertools import cycle
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.api.serving import read_ahead
 from dashboard.repository import open_repository
 from dashboard.state import LEVELS, View
 from etl.publish import current_snapshot
@@ -29,6 +30,7 @@ TARGET_P95_MS = 150
 def main() -> None:
     """Print the median and the 95th percentile of each kind of interaction."""
     settings = read_settings(os.environ)
+    read_ahead(settings)
     repository = open_repository(current_snapshot(settings))
     codes = repository.rank_areas(View()).rows()["area_code"].tolist()
     shown = cycle(repository.shown("lsoa"))
