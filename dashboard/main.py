@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.components.filters import Filters
 from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
-from dashboard.components.links import AREA, DATA, FIND, make_page
+from dashboard.components.links import AREA, DATA, FIND, PageName, make_page
 from dashboard.components.welcome import show_welcome
 from dashboard.pages import area, data, find
 from dashboard.repository import Repository, open_repository
@@ -30,15 +30,24 @@ class Render(Protocol):
         """Show the page."""
 
 
+# Sections of the menu, in order; what stands under no heading is seen without opening one.
+MENU: dict[str, dict[PageName, Render]] = {
+    "": {FIND: find.render, AREA: area.render, DATA: data.render},
+}
+
+
 def main() -> None:
     """Show the page that the address names."""
     st.set_page_config(page_title="Common Ground", page_icon=ICON, layout="wide")
     load_style()
     with refusals_shown():
         settings = read_settings(os.environ)
-        pages = {FIND: find.render, AREA: area.render, DATA: data.render}
         st.navigation(
-            [make_page(name, _show(render, settings)) for name, render in pages.items()], position="top"
+            {
+                section: [make_page(name, _show(render, settings)) for name, render in pages.items()]
+                for section, pages in MENU.items()
+            },
+            position="top",
         ).run()
 
 
