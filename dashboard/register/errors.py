@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.register.model import Asset
+from dashboard.register.piece import Piece
 from etl.errors import CommonGroundError
 
 
@@ -88,4 +89,23 @@ class ConflictError(RegisterError):
         super().__init__(
             "Somebody else changed this entry while you were editing it.",
             todo="Look at both, choose what to keep, and save again. Nothing of yours is lost.",
+        )
+
+
+class PieceConflictError(RegisterError):
+    """Two people changed one piece of work; nothing of either is lost.
+
+    Parameters
+    ----------
+    theirs
+        What the register holds; save again with its version to overrule it.
+    """
+
+    exit_code = 12
+
+    def __init__(self, *, theirs: Piece) -> None:
+        self.theirs = theirs
+        super().__init__(
+            f"Somebody else changed “{theirs.title}” while you were working on it.",
+            todo="Look at theirs, then save again, or save yours under another name.",
         )

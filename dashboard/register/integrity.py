@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, text
+from sqlalchemy import Connection, Select, and_, func, or_, select, text
 
 from dashboard.register.database import Database
 from dashboard.register.entry import State
-from dashboard.register.tables import asset, asset_version, event, published
+from dashboard.register.piece import Sharing, Sort
+from dashboard.register.tables import asset, asset_version, event, kept, published
 
 _VERSION = and_(asset_version.c.asset_key == asset.c.asset_key, asset_version.c.version == asset.c.latest_version)
 _SHOWN_VERSION = and_(published.c.asset_key == asset.c.asset_key, published.c.version == asset.c.published_version)
@@ -27,6 +28,9 @@ _COUNTS: dict[str, Select[Any]] = {
     "entries without a record of who added them": select(func.count())
     .select_from(asset)
     .where(~select(event.c.event_id).where(event.c.asset_key == asset.c.asset_key).exists()),
+    "pieces of work that nobody can open": select(func.count())
+    .select_from(kept)
+    .where(or_(kept.c.sort.not_in(list(Sort)), kept.c.audience.not_in(list(Sharing)), kept.c.version < 1)),
 }
 
 

@@ -12,6 +12,7 @@ from dashboard.register.store.entries import Entries
 from dashboard.register.store.erasing import Erasing
 from dashboard.register.store.finding import Finding
 from dashboard.register.store.history import History
+from dashboard.register.store.kept import Kept
 from dashboard.register.store.merging import Merging
 from dashboard.register.store.people import People
 from dashboard.register.store.queues import Queues
@@ -65,6 +66,7 @@ class Register:
         self.reports = Reports(desk)
         self.stories = Stories(desk)
         self.settings = SettingsDesk(desk)
+        self.kept = Kept(desk)
         self.renewing = Renewing(desk)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.backup import back_up, copy_sqlite
 from dashboard.register.errors import RegisterError
 from dashboard.register.integrity import find_faults
+from dashboard.register.piece import PieceDraft, Sort
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.restoring import restore
@@ -40,6 +41,7 @@ def fill(register: Register) -> None:
     register.reports.say(second.asset.asset_id, words="Moved", sender="a")
     consent = Consent(recorded_by="Pat", recorded_on=date(2026, 3, 1))
     register.stories.add(Story(title="T", words="W", consent=consent, area_code=NORTHTOWN), actor=PARTNER)
+    register.kept.save(PieceDraft(sort=Sort.PLAN, title="A plan", body={"hubs": [1.5, None]}), actor=PARTNER)
 
 
 def everything(register: Register) -> Rows:

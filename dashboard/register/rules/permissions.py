@@ -31,6 +31,11 @@ class Action(Enum):
     SET_RIGHTS = "give people roles"
     SET_SETTINGS = "change settings and the taxonomy"
     BACK_UP = "take a backup"
+    KEEP_WORK = "keep work in the register"
+    CHANGE_WORK = "change this piece of work"
+    CHANGE_HOUSE_WORK = "change what belongs to the whole partnership"
+    SEE_PARTNER_WORK = "see work that is shared with partners"
+    SEE_PRIVATE_WORK = "see work that somebody keeps for themselves"
 
 
 class Standing(Enum):
@@ -65,6 +70,11 @@ WHO_MAY: dict[Action, frozenset[Standing]] = {
     Action.SET_RIGHTS: frozenset({_A}),
     Action.SET_SETTINGS: frozenset({_A}),
     Action.BACK_UP: frozenset({_A}),
+    Action.KEEP_WORK: frozenset({_P, _R, _A}),
+    Action.CHANGE_WORK: frozenset({_A, _O}),
+    Action.CHANGE_HOUSE_WORK: frozenset({_A}),
+    Action.SEE_PARTNER_WORK: frozenset({_P, _R, _A, _O}),
+    Action.SEE_PRIVATE_WORK: frozenset({_A, _O}),
 }
 
 

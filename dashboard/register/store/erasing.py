@@ -12,6 +12,7 @@ from dashboard.register.actor import Actor
 from dashboard.register.database import Database
 from dashboard.register.entry import Entry, State
 from dashboard.register.errors import InvalidEntryError, Problem
+from dashboard.register.piece import Sharing
 from dashboard.register.rules.permissions import Action
 from dashboard.register.rules.text import clean_line
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
@@ -19,13 +20,13 @@ from dashboard.register.store.rows import read_row, read_version, shown_entry
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.showing import show
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version, event, owner, person, report
+from dashboard.register.tables import asset_version, event, kept, owner, person, report
 
 ERASED = "(removed)"
 _SHORTEST = 3
 # Fields whose text has a form of its own: with a part of it gone, the rest says nothing.
 _ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref"})
-_VACUUM_TABLES = ("asset", "asset_version", "event", "report", "published", "person", "owner", "story")
+_VACUUM_TABLES = ("asset", "asset_version", "event", "report", "published", "person", "owner", "story", "kept")
 
 
 class Erasing:
@@ -68,11 +69,16 @@ class Erasing:
         return erased
 
     def forget_person(self, person_id: str, *, actor: Actor) -> None:
-        """Erase a person: history says “somebody” where it said their name, and their rights and claims are gone."""
+        """Erase a person: history says “somebody” where it said their name, and their rights and claims are gone.
+
+        Work they kept for themselves goes with them; what they shared stays, without an owner.
+        """
         require(actor, Action.SET_RIGHTS)
         with self._desk.database.writing() as con:
             con.execute(delete(person).where(person.c.person_id == person_id))
             con.execute(delete(owner).where(owner.c.person_id == person_id))
+            con.execute(delete(kept).where(kept.c.owner == person_id, kept.c.audience == Sharing.PRIVATE))
+            con.execute(update(kept).where(kept.c.owner == person_id).values(owner=""))
             con.execute(update(event).where(event.c.who == person_id).values(who=""))
             con.execute(update(asset_table).where(asset_table.c.created_by == person_id).values(created_by=""))
             record(Work(con, self._desk, actor), "person forgotten")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.register.tables.columns import METADATA
 from dashboard.register.tables.entries import asset, asset_version, counter, event, merge, owner
+from dashboard.register.tables.kept import kept
 from dashboard.register.tables.people import claim, person, report, setting, story, term
 from dashboard.register.tables.shown import asset_tag, hours, published
 
@@ -16,6 +17,7 @@ __all__ = [
     "counter",
     "event",
     "hours",
+    "kept",
     "merge",
     "owner",
     "person",
