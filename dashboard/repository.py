@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.questions.contributions import ContributionQuestions
 from dashboard.questions.exports import ExportQuestions
 from dashboard.questions.profile import ProfileQuestions
 from dashboard.questions.ranking import RankingQuestions
 from dashboard.warehouse import open_warehouse
 
 
-class Repository(RankingQuestions, ProfileQuestions, ExportQuestions):
+class Repository(RankingQuestions, ProfileQuestions, ContributionQuestions, ExportQuestions):
     """The questions of one snapshot.
 
     Its methods are questions and its answers are dataclasses or data frames; pages know neither SQL nor DuckDB.

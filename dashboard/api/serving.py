@@ -51,3 +51,5 @@ def read_ahead(settings: Settings) -> None:
         return
     for level in LEVELS:
         repository.rank_areas(View(level=level))
+        repository.area_of_neighbourhoods(level)
+    repository.points_of_recipe(View().exclusion)

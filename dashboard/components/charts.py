@@ -1,14 +1,19 @@
-"""The charts of the Area page: data frames in, Altair charts out.
+"""The charts of the Area page: data frames in, drawings out.
 
-Each chart has a table that says the same beside it. Marks differ in shape or dash as well as in colour.
+Each chart has a table that says the same beside it. Marks differ in shape or dash as well as in colour. What Altair
+makes of a chart depends on the names in it alone, so it is kept by those names; the figures are put in afterwards.
 """
 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
+
+from dashboard.components.drawing import Drawing
 
 BLUE, DARK, GREY, PALE = "#005EB8", "#212B32", "#768692", "#C8D3DA"
 # Worst to best colour-blind-safe line colours, each with a dash of its own.
@@ -19,9 +24,12 @@ ROW_PX = 34
 AROUND_PX = 90
 TEXT_SIZE = 13
 LABEL_PX = 220
+KEPT = 256
+
+Spec = dict[str, Any]
 
 
-def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerChart:
+def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> Drawing:
     """Return one small histogram a row, with where this place stands.
 
     Parameters
@@ -32,9 +40,15 @@ def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerCha
         One row per place marked: row, name, position (0 to 1), base, top, place (words).
     """
     names = marks.drop_duplicates("row").sort_values("row")["name"].tolist()
+    places = sorted(marks["place"].unique(), key=lambda place: place != "England")
+    return Drawing(_distributions(tuple(names), tuple(places)), {"bars": bars, "marks": marks})
+
+
+@lru_cache(maxsize=KEPT)
+def _distributions(names: tuple[str, ...], places: tuple[str, ...]) -> Spec:
     y_axis = alt.Axis(
         values=[row + 0.5 for row in range(len(names))],
-        labelExpr=f"{json.dumps(names)}[floor(datum.value)]",
+        labelExpr=f"{json.dumps(list(names))}[floor(datum.value)]",
         title=None,
         grid=False,
         ticks=False,
@@ -47,7 +61,7 @@ def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerCha
         values=[0, 1], labelExpr="datum.value ? 'worse →' : '← better'", title=None, grid=False, ticks=False
     )
     spread = (
-        alt.Chart(bars)
+        alt.Chart(alt.NamedData("bars"))
         .mark_rect(color=PALE)
         .encode(
             x=alt.X("start:Q", axis=x_axis, scale=alt.Scale(domain=[0, 1])),
@@ -56,26 +70,25 @@ def chart_distributions(bars: pd.DataFrame, marks: pd.DataFrame) -> alt.LayerCha
             y2="top:Q",
         )
     )
-    places = sorted(marks["place"].unique(), key=lambda place: place != "England")
     rules = (
-        alt.Chart(marks)
+        alt.Chart(alt.NamedData("marks"))
         .mark_rule(strokeWidth=3)
         .encode(
             x=alt.X("position:Q", axis=x_axis, scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("base:Q", axis=y_axis, scale=y_scale),
             y2="top:Q",
             color=alt.Color(
-                "place:N", scale=alt.Scale(domain=places, range=[GREY, BLUE][-len(places) :]), legend=_legend()
+                "place:N", scale=alt.Scale(domain=list(places), range=[GREY, BLUE][-len(places) :]), legend=_legend()
             ),
             strokeDash=alt.StrokeDash(
-                "place:N", scale=alt.Scale(domain=places, range=[[3, 3], [1, 0]][-len(places) :])
+                "place:N", scale=alt.Scale(domain=list(places), range=[[3, 3], [1, 0]][-len(places) :])
             ),
         )
     )
     return _finish(spread + rules, height=ROW_PX * len(names))
 
 
-def chart_contributions(parts: pd.DataFrame) -> alt.LayerChart:
+def chart_contributions(parts: pd.DataFrame) -> Drawing:
     """Return what a score is made of, beside England's median.
 
     Parameters
@@ -83,18 +96,27 @@ def chart_contributions(parts: pd.DataFrame) -> alt.LayerChart:
     parts
         One row per input: label, contribution, england_median.
     """
-    order = parts["label"].tolist()
-    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
+    return Drawing(_contributions(len(parts)), {"parts": parts})
+
+
+@lru_cache(maxsize=KEPT)
+def _contributions(rows: int) -> Spec:
+    # In the order of the data: a specification that named the labels would be another one for nearly every place.
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
     bars = (
-        alt.Chart(parts)
+        alt.Chart(alt.NamedData("parts"))
         .mark_bar(color=BLUE, height=14)
         .encode(x=alt.X("contribution:Q", title="Points of the score"), y=y)
     )
-    ticks = alt.Chart(parts).mark_tick(color=DARK, thickness=3, height=24).encode(x="england_median:Q", y=y)
-    return _finish(bars + ticks, height=ROW_PX * len(order))
+    ticks = (
+        alt.Chart(alt.NamedData("parts"))
+        .mark_tick(color=DARK, thickness=3, height=24)
+        .encode(x="england_median:Q", y=y)
+    )
+    return _finish(bars + ticks, height=ROW_PX * rows)
 
 
-def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
+def chart_movement(moves: pd.DataFrame) -> Drawing:
     """Return an arrow a domain from the decile of 2019 to that of 2025.
 
     Parameters
@@ -102,20 +124,24 @@ def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
     moves
         One row per domain: name, decile_2019, decile_2025.
     """
-    order = moves["name"].tolist()
+    long = moves.melt(id_vars=["name"], value_vars=["decile_2019", "decile_2025"], var_name="year", value_name="decile")
+    long["year"] = long["year"].str.removeprefix("decile_")
+    return Drawing(_movement(tuple(moves["name"])), {"moves": moves, "points": long})
+
+
+@lru_cache(maxsize=KEPT)
+def _movement(order: tuple[str, ...]) -> Spec:
     tenths = alt.Scale(domain=[0.5, 10.5], nice=False)
     axis = alt.Axis(values=list(range(1, 11)), title="Decile (1 = worst tenth of England)", format="d")
-    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
+    y = alt.Y("name:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
     lines = (
-        alt.Chart(moves)
+        alt.Chart(alt.NamedData("moves"))
         .mark_rule(strokeWidth=3, color=GREY)
         .encode(x=alt.X("decile_2019:Q", scale=tenths, axis=axis), x2="decile_2025:Q", y=y)
     )
-    long = moves.melt(id_vars=["name"], value_vars=["decile_2019", "decile_2025"], var_name="year", value_name="decile")
-    long["year"] = long["year"].str.removeprefix("decile_")
     years = ["2019", "2025"]
     points = (
-        alt.Chart(long)
+        alt.Chart(alt.NamedData("points"))
         .mark_point(size=130, strokeWidth=2.5)
         .encode(
             x=alt.X("decile:Q", scale=tenths, axis=axis),
@@ -128,7 +154,7 @@ def chart_movement(moves: pd.DataFrame) -> alt.LayerChart:
     return _finish(lines + points, height=ROW_PX * len(order))
 
 
-def chart_months(months: pd.DataFrame) -> alt.LayerChart:
+def chart_months(months: pd.DataFrame) -> Drawing:
     """Return a line a kind of appointment, month by month.
 
     Parameters
@@ -137,15 +163,20 @@ def chart_months(months: pd.DataFrame) -> alt.LayerChart:
         One row per month and kind: period (2021-08), kind, value (per cent).
     """
     kinds = months.groupby("kind", sort=False)["value"].mean().sort_values(ascending=False).index.tolist()
+    return Drawing(_months(tuple(kinds)), {"months": months})
+
+
+@lru_cache(maxsize=KEPT)
+def _months(kinds: tuple[str, ...]) -> Spec:
     colours, dashes = LINE_COLOURS[: len(kinds)], LINE_DASHES[: len(kinds)]
     chart = (
-        alt.Chart(months)
+        alt.Chart(alt.NamedData("months"))
         .mark_line(point=True, strokeWidth=2.5)
         .encode(
             x=alt.X("yearmonth(period):T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6)),
             y=alt.Y("value:Q", title="Share of appointments (%)", scale=alt.Scale(zero=True)),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=colours), legend=_legend()),
-            strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=dashes)),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=colours), legend=_legend()),
+            strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=list(kinds), range=dashes)),
         )
     )
     return _finish(alt.LayerChart(layer=[chart]), height=280)
@@ -155,11 +186,11 @@ def _legend() -> alt.Legend:
     return alt.Legend(title=None, orient="top", labelLimit=LABEL_PX)
 
 
-def _finish(chart: alt.LayerChart, *, height: int) -> alt.LayerChart:
+def _finish(chart: alt.LayerChart, *, height: int) -> Spec:
     finished: alt.LayerChart = (
         chart.properties(height=height + AROUND_PX)
         .configure_axis(labelColor=DARK, titleColor=DARK, labelFontSize=TEXT_SIZE, titleFontSize=TEXT_SIZE)
         .configure_legend(labelColor=DARK, labelFontSize=TEXT_SIZE)
         .configure_view(stroke=None)
     )
-    return finished
+    return finished.to_dict(validate=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from dashboard.questions.levels import LevelQuestions
@@ -123,10 +124,17 @@ class PlaceQuestions(LevelQuestions):
             return ()
         codes = [area.icb_code, area.sicbl_code, area.lad_code]
         if area.area_type in {"lsoa", "msoa"}:
-            homes = self.warehouse.rows("homes_of_area", area_code=area_code)[0]
-            codes += [homes["ward_code"], homes["msoa21_code"]]
+            codes += [self._home_of(area, level=level) for level in ("ward", "msoa")]
         found = (self.area(code) for code in codes if code and code != area_code)
         return tuple(parent for parent in found if parent)
+
+    def _home_of(self, area: Area, *, level: str) -> str:
+        """Return the area of a level that most neighbourhoods of an area are in; the first of those that tie."""
+        homes = self.area_of_neighbourhoods(level)
+        if area.area_type == "lsoa":
+            return self.area_code_of(level=level, feature_id=int(homes[area.feature_id]))
+        inside = self.areas_within(area_code=area.area_code, level="lsoa")
+        return self.area_code_of(level=level, feature_id=int(np.bincount(homes[inside]).argmax()))
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:

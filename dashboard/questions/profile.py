@@ -71,15 +71,6 @@ class ProfileQuestions(ViewQuestions):
         counts, edges = np.histogram(np.clip(present, low, high), bins=BINS, range=(low, high))
         return Distribution(edges=edges, share=counts / present.size)
 
-    @lru_cache(maxsize=256)  # noqa: B019
-    def contributions(self, *, area_code: str, recipe_id: str) -> pd.DataFrame:
-        """Return what an area's score is made of beside England's median, the largest excess first.
-
-        Columns: component_id, component_name, indicator_id, indicator_name, contribution, england_median, excess.
-        """
-        frame = self.warehouse.frame("contributions", area_code=area_code, recipe_id=recipe_id)
-        return frame.assign(excess=frame["contribution"] - frame["england_median"])
-
     def movement(self, area: Area) -> pd.DataFrame:
         """Return deciles of 2019 and 2025: domain, name, decile_2019, decile_2025; where both are known."""
         profile = self.profile(area).set_index("indicator_id")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.components import charts
+from dashboard.components.drawing import Drawing
 
 BARS = pd.DataFrame({"row": [0, 0], "start": [0.0, 0.5], "end": [0.5, 1.0], "base": [0.9, 0.9], "top": [0.4, 0.2]})
 MARKS = pd.DataFrame(
@@ -34,5 +35,10 @@ MONTHS = pd.DataFrame({"period": ["2021-07", "2021-08"], "kind": ["Telephone"] *
     ],
     ids=["distributions", "contributions", "movement", "months"],
 )
-def test_a_chart_keeps_to_the_schema(chart: alt.LayerChart) -> None:
-    assert chart.to_dict(validate=True)["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+def test_a_chart_keeps_to_the_schema(chart: Drawing) -> None:
+    alt.LayerChart.from_dict(dict(chart.spec), validate=True)
+    assert chart.spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    drawn = {layer["data"]["name"] for layer in chart.spec["layer"] if "data" in layer} | {
+        chart.spec.get("data", {}).get("name")
+    }
+    assert drawn - {None} == set(chart.datasets)
