@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from dashboard.register.entry import Entry
+from dashboard.register.narrowing import Narrowing
 from dashboard.register.rules.freshness import Freshness
 
 
@@ -31,6 +32,8 @@ class Query:
         A moment, with its time zone, at which it is open.
     bbox
         West, south, east and north in degrees; an entry without a point is in no box.
+    narrowing
+        What the open standard asks beyond these.
     page, per_page
         Pages count from 1.
     """
@@ -50,6 +53,7 @@ class Query:
     is_free: bool = False
     open_at: datetime | None = None
     bbox: tuple[float, float, float, float] | None = None
+    narrowing: Narrowing = field(default_factory=Narrowing)
     order: Order = Order.NAME
     page: int = 1
     per_page: int = 50

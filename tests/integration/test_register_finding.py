@@ -14,8 +14,9 @@ from dashboard.register.model import Asset, Availability, Place, Precision, Trus
 from dashboard.register.query import Order, Query
 from dashboard.register.register import Register
 from dashboard.register.rules.freshness import Freshness
-from dashboard.register.store.filters import Filters, Plan
+from dashboard.register.store.filters import Filters
 from dashboard.register.store.open_now import OpenHours
+from dashboard.register.store.plans import Plan
 from dashboard.register.tables import published
 from tests.registers import IN_THE_NORTH, LUNCH_CLUB, NOON, NORTHTOWN, REVIEWER, SOUTHTOWN
 

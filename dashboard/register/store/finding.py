@@ -14,11 +14,14 @@ from dashboard.register.rules.freshness import freshness_of
 from dashboard.register.rules.permissions import Subject
 from dashboard.register.rules.redaction import redact
 from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys
-from dashboard.register.store.filters import Filters, Plan
+from dashboard.register.store.filters import Filters
 from dashboard.register.store.open_now import OpenHours
+from dashboard.register.store.plans import Condition, Plan, has_any
 from dashboard.register.store.rows import asset_of, entry_of, without_note
 from dashboard.register.store.showing import CHANGE_COUNTER
+from dashboard.register.store.standard_tags import AT_LOCATION, SERVICE
 from dashboard.register.store.upsert import chunked
+from dashboard.register.store.week_hours import WeekHours
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, counter, published
 
@@ -41,6 +44,7 @@ class Finding:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._open_hours = OpenHours()
+        self._week_hours = WeekHours()
 
     def find(self, query: Query, *, actor: Actor) -> Page:
         """Return one page of the published entries that a query asks for, as this actor sees them."""
@@ -55,6 +59,23 @@ class Finding:
             wanted = select(published.c.asset_key).where(*conditions).order_by(order, published.c.asset_key)
             keys = con.scalars(wanted.limit(per_page).offset((max(query.page, 1) - 1) * per_page)).all()
             return Page(entries=self._entries(work, keys), total=total)
+
+    def find_all(self, query: Query, *, actor: Actor) -> tuple[Entry, ...]:
+        """Return every published entry that a query asks for, whatever its page, as this actor sees them at one moment."""
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, actor)
+            conditions = self._filters(work, query).conditions(Plan.SEARCH)
+            wanted = select(published.c.asset_key).where(*conditions)
+            keys = con.scalars(wanted.order_by(published.c.sort_name, published.c.asset_key)).all()
+            return self._entries(work, keys)
+
+    def service(self, service_id: str) -> Entry | None:
+        """Return a published entry, as everyone may see it, by its id as a service of the open standard."""
+        return self._known_as(service_id, facet=SERVICE) or self._published(asset_table.c.asset_id == service_id)
+
+    def at_location(self, at_location_id: str) -> Entry | None:
+        """Return a published entry by its id as a service at its location."""
+        return self._known_as(at_location_id, facet=AT_LOCATION)
 
     def points(self, query: Query) -> list[Point]:
         """Return everything that a query asks for and that has a point, as everyone may see it."""
@@ -83,11 +104,27 @@ class Finding:
             gone = tuple(row.asset_id for row in taken if row.state != State.PUBLISHED)
             return Changes(number=upto, shown=self._entries(work, shown), gone=gone, is_complete=upto == latest)
 
+    def _known_as(self, one: str, *, facet: str) -> Entry | None:
+        return self._published(has_any(facet, (one,)))
+
+    def _published(self, condition: Condition) -> Entry | None:
+        with self._desk.database.reading() as con:
+            wanted = select(published.c.asset_key).where(condition)
+            joined = wanted.join(asset_table, asset_table.c.asset_key == published.c.asset_key)
+            found = self._entries(Work(con, self._desk, THE_PUBLIC), con.scalars(joined.limit(1)).all())
+            return found[0] if found else None
+
     def _filters(self, work: Work, query: Query) -> Filters:
         asked = query.open_at
         open_hours = self._open_hours.open_at(work.con, moment=asked) if asked else None
-        is_sqlite = self._desk.database.is_sqlite
-        return Filters(query=query, today=self._desk.today(), open_hours=open_hours, is_sqlite=is_sqlite)
+        times = query.narrowing.week
+        return Filters(
+            query=query,
+            today=self._desk.today(),
+            open_hours=open_hours,
+            week_hours=self._week_hours.with_times(work.con, times=times) if times else None,
+            is_sqlite=self._desk.database.is_sqlite,
+        )
 
     def _entries(self, work: Work, keys: Sequence[int]) -> tuple[Entry, ...]:
         """Return published entries in the order of their keys, as this actor sees them."""

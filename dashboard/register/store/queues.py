@@ -11,7 +11,7 @@ from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotAllowedError
 from dashboard.register.rules.permissions import Action, may
 from dashboard.register.store.desk import AnyRow, Desk, Work, subject_of
-from dashboard.register.store.filters import has_any
+from dashboard.register.store.plans import has_any
 from dashboard.register.store.rows import asset_of, entry_of
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, published

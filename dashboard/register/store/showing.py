@@ -12,6 +12,7 @@ from dashboard.register.model import Asset
 from dashboard.register.rules.redaction import redact
 from dashboard.register.rules.text import search_words, sort_key
 from dashboard.register.store.desk import Work
+from dashboard.register.store.standard_tags import standard_tags
 from dashboard.register.store.upsert import chunked, insert_missing
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_tag, counter, hours, published
@@ -100,6 +101,7 @@ def _tags(work: Work, key: int, asset: Asset, taxonomy: Taxonomy) -> list[dict[s
     facets["area"] = sorted(work.desk.areas_of(asset))
     facets["organisation_sort"] = (asset.organisation_sort,) if asset.organisation_sort else ()
     facets["free"] = ("yes",) if asset.is_free else ()
+    facets |= standard_tags(asset)
     return [{"facet": facet, "value": one, "asset_key": key} for facet, held in facets.items() for one in held]
 
 

@@ -25,3 +25,8 @@ def service_id(asset_id: str) -> str:
 def at_location_id(asset: Asset) -> str:
     """Return the id of an asset as a service at its location."""
     return object_id("service_at_location", asset.asset_id)
+
+
+def organization_id(name: str) -> str:
+    """Return the id of an organisation, which the register knows by its name alone."""
+    return object_id("organization", name.casefold())

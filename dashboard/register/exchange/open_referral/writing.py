@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from dashboard.register.exchange.open_referral.ids import at_location_id, object_id, service_id
+from dashboard.register.exchange.open_referral.ids import (
+    at_location_id,
+    object_id,
+    organization_id,
+    service_id,
+)
 from dashboard.register.exchange.open_referral.reading import own_remainder
 from dashboard.register.exchange.open_referral.schedules import write_schedules
 from dashboard.register.exchange.open_referral.terms import held_terms, term_id, write_term
@@ -94,7 +99,7 @@ def _plain_service(asset: Asset, *, taxonomy: Taxonomy) -> Json:
 def _organization(asset: Asset) -> Json | None:
     if not asset.organisation:
         return None
-    own = object_id("organization", asset.organisation.casefold())
+    own = organization_id(asset.organisation)
     return {"id": own, "name": asset.organisation, "description": asset.organisation}
 
 

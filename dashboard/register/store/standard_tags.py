@@ -1,0 +1,23 @@
+"""What the open standard finds entries by, as tags beside those of the taxonomy."""
+
+from __future__ import annotations
+
+from dashboard.register.exchange.open_referral.ids import at_location_id, organization_id, service_id
+from dashboard.register.model import Asset
+
+SERVICE, AT_LOCATION, ORGANIZATION = "service", "at_location", "organization"
+SERVES, MIN_AGE, MAX_AGE = "serves", "min_age", "max_age"
+
+
+def standard_tags(asset: Asset) -> dict[str, tuple[str, ...]]:
+    """Return the tags of an asset, as everyone may see it, by facet."""
+    own = service_id(asset.asset_id)
+    return {
+        # An entry whose id is a service's id already is found by that.
+        SERVICE: () if own == asset.asset_id else (own,),
+        AT_LOCATION: (at_location_id(asset),) if asset.place.is_known else (),
+        ORGANIZATION: (organization_id(asset.organisation),) if asset.organisation else (),
+        SERVES: asset.service_areas,
+        MIN_AGE: () if asset.min_age is None else (str(asset.min_age),),
+        MAX_AGE: () if asset.max_age is None else (str(asset.max_age),),
+    }
