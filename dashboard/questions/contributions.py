@@ -58,11 +58,12 @@ class ContributionQuestions(PlaceQuestions):
 
     def _mean_points(self, area: Area, *, known: Points) -> FloatArray:
         if area.area_type == "lsoa":
-            return np.asarray(known.points[:, area.feature_id])
+            return known.points[:, area.feature_id]
         inside = self.areas_within(area_code=area.area_code, level="lsoa")
         points = known.points[:, inside]
         people = self.areas_of_level("lsoa")["population"].to_numpy()[inside]
         weights = np.where(np.isnan(points), 0, people)
         total = weights.sum(axis=1)
         weighted = (np.nan_to_num(points) * weights).sum(axis=1)
-        return np.divide(weighted, total, out=np.full(len(total), np.nan), where=total > 0)
+        mean: FloatArray = np.divide(weighted, total, out=np.full(len(total), np.nan), where=total > 0)
+        return mean

@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dashboard.repository import Repository, open_repository
 from dashboard.state import View
 from etl.publish import current_snapshot
 from etl.settings import PROJECT, Settings
+from tests.browser.barriers import assert_nobody_is_kept_out
 from tests.browser.driving import running_server
 from tests.browser.map_on_page import MapOnPage
 
 APP = PROJECT / "dashboard" / "app.py"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATIENCE_MS = 60_000
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 780}
 # Where the first row of the list lies below its top left corner.
 FIRST_ROW = {"x": 16, "y": 54}
-FADES_ARE_OVER = """() => Promise.all(
-    document.getAnimations()
-        .filter((fade) => Number.isFinite(fade.effect.getComputedTiming().endTime))
-        .map((fade) => fade.finished.catch(() => null))
-).then(() => null)"""
 MAP_IS_PAINTED = "#map_div[data-painted]"
 
 
@@ -48,15 +42,6 @@ def open_find(page: Page, address: str, query: str = "") -> None:
 
 def wait_for_map(page: Page) -> None:
     page.frame_locator("iframe[title='Map']").locator(MAP_IS_PAINTED).wait_for(state="attached")
-
-
-def assert_nobody_is_kept_out(page: Page) -> None:
-    # What is being replaced is faded for a moment, and has too little contrast then.
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-    expect(page.locator("[data-stale='true']")).to_have_count(0)
-    page.evaluate(FADES_ARE_OVER)
-    found = Axe().run(page, options={"runOnly": WCAG})
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_choosing_an_indicator_changes_the_address_and_the_list(page: Page, demo_address: str) -> None:
