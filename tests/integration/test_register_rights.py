@@ -14,10 +14,12 @@ from dashboard.register.errors import (
     NotFoundError,
     RegisterError,
     TooManyError,
+    WrongStateError,
 )
 from dashboard.register.model import Asset, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.rules.permissions import Action
 from dashboard.register.store.settings import RegisterSettings
 from dashboard.register.taxonomy import Term
 from tests.registers import (
@@ -162,6 +164,41 @@ def test_a_partner_who_edits_a_rough_entry_keeps_the_exact_place_they_cannot_see
     assert kept.cost == "Free"
     assert kept.place.lat == IN_THE_NORTH.lat
     assert kept.place.address == IN_THE_NORTH.address
+
+
+def test_a_rough_entry_whose_neighbourhood_is_not_known_can_be_edited_by_those_who_see_no_place(
+    register_url: str, clock: StoppedClock
+) -> None:
+    register = Register(register_url, clock=clock)
+    hidden = replace(IN_THE_NORTH, precision=Precision.ROUGH)
+    asset_id = publish_lunch_club(register, replace(LUNCH_CLUB, place=hidden))
+    seen = register.entries.get(asset_id, actor=PARTNER).asset
+    assert not seen.place.is_known
+    register.entries.edit(asset_id, replace(seen, cost="Free"), base_version=1, actor=TRUSTED)
+    kept = register.entries.get(asset_id, actor=REVIEWER).asset
+    assert (kept.cost, kept.place.address) == ("Free", hidden.address)
+    register.close()
+
+
+def test_what_somebody_may_do_to_an_entry_can_be_asked_before_they_try(register: Register) -> None:
+    asset_id = publish_lunch_club(register)
+    assert register.entries.rights(asset_id, actor=THE_PUBLIC) == frozenset()
+    assert {Action.EDIT, Action.CONFIRM} <= register.entries.rights(asset_id, actor=PARTNER)
+    assert Action.ARCHIVE not in register.entries.rights(asset_id, actor=PARTNER)
+    assert {Action.PUBLISH, Action.ARCHIVE, Action.INVITE} <= register.entries.rights(asset_id, actor=NORTH_REVIEWER)
+    sent_in = register.entries.add(LUNCH_CLUB, actor=PARTNER).asset.asset_id
+    assert {Action.EDIT, Action.WITHDRAW} <= register.entries.rights(sent_in, actor=PARTNER)
+    with pytest.raises(NotFoundError):
+        register.entries.rights(sent_in, actor=OTHER_PARTNER)
+
+
+def test_undoing_an_edit_is_refused_when_somebody_else_has_edited_since(register: Register) -> None:
+    asset_id = publish_lunch_club(register)
+    mine = register.entries.edit(asset_id, replace(LUNCH_CLUB, cost="£1"), base_version=1, actor=REVIEWER)
+    register.entries.edit(asset_id, replace(LUNCH_CLUB, cost="£2"), base_version=2, actor=TRUSTED)
+    with pytest.raises(WrongStateError, match="since"):
+        register.history.restore(asset_id, 1, actor=REVIEWER, newest=mine.version)
+    assert register.history.restore(asset_id, 1, actor=REVIEWER, newest=3).asset.cost == ""
 
 
 def test_history_keeps_the_exact_place_from_partners(register: Register) -> None:

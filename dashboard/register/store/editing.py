@@ -7,9 +7,17 @@ from dashboard.register.errors import ConflictError, WrongStateError
 from dashboard.register.model import Asset
 from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.redaction import redact, restore_hidden
+from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.store.desk import AnyRow, Work, require, subject_of
 from dashboard.register.store.rows import differing_fields, not_found, read_row, read_version
-from dashboard.register.store.saving import add_version, change_row, prepare, publish_version, skips_the_queue
+from dashboard.register.store.saving import (
+    add_version,
+    change_row,
+    place_asset,
+    publish_version,
+    require_valid,
+    skips_the_queue,
+)
 from dashboard.register.taxonomy import Taxonomy
 
 
@@ -44,8 +52,10 @@ def edit_entry(work: Work, edited: Asset, *, base_version: int, submit: bool, ta
     row, latest, subject = open_for_change(work, edited.asset_id)
     base = latest if base_version == row.latest_version else read_version(work.con, row, base_version)
     centroid = work.desk.centroid_of(base)
-    prepared = prepare(edited, desk=work.desk, taxonomy=taxonomy)
-    mine = restore_hidden(prepared, base=base, actor=work.actor, subject=subject, centroid=centroid)
+    placed = place_asset(tidy_asset(edited), desk=work.desk)
+    mine = restore_hidden(placed, base=base, actor=work.actor, subject=subject, centroid=centroid)
+    # Only now that what the editor could not see is back: a rough place without it may look like none at all.
+    require_valid(mine, desk=work.desk, taxonomy=taxonomy)
     differing = differing_fields(mine, latest)
     if differing and base_version != row.latest_version:
         theirs, started = (_seen(work, one, subject) for one in (latest, base))

@@ -14,6 +14,7 @@ from dashboard.register.rules.freshness import confirm_trust
 from dashboard.register.rules.permissions import Action, may
 from dashboard.register.store.desk import Desk, Work, record, require, subject_of
 from dashboard.register.store.editing import edit_entry, open_for_change, send_in
+from dashboard.register.store.rights import rights_on
 from dashboard.register.store.rows import not_found, read_row, read_version, shown_entry
 from dashboard.register.store.saving import add_entries, change_row, prepare
 from dashboard.register.store.settings import read_register_settings, read_terms
@@ -86,6 +87,11 @@ class Entries:
                 raise not_found(asset_id)
             shows_newest = row.published_version is None or (newest and may(actor, Action.EDIT, subject=subject))
             return shown_entry(work, asset_id, version=None if shows_newest else row.published_version)
+
+    def rights(self, asset_id: str, *, actor: Actor) -> frozenset[Action]:
+        """Return what an actor may do to an entry that they may see."""
+        with self._desk.database.reading() as con:
+            return rights_on(Work(con, self._desk, actor), asset_id)
 
     def edit(
         self, asset_id: str, asset: Asset, *, base_version: int, actor: Actor, why: str = "", submit: bool = True

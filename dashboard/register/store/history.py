@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from dashboard.register.actor import Actor
 from dashboard.register.entry import Entry
+from dashboard.register.errors import WrongStateError
 from dashboard.register.json_form import asset_to_json
 from dashboard.register.model import Asset
 from dashboard.register.rules.permissions import Action, Subject
@@ -74,11 +75,25 @@ class History:
             require(actor, Action.SEE_HISTORY, subject=subject)
             return shown_entry(work, asset_id, version=version)
 
-    def restore(self, asset_id: str, version: int, *, actor: Actor, why: str = "") -> Entry:
-        """Make an earlier version the newest one; it is published, or waits, like any other edit."""
+    def restore(self, asset_id: str, version: int, *, actor: Actor, why: str = "", newest: int | None = None) -> Entry:
+        """Make an earlier version the newest one; it is published, or waits, like any other edit.
+
+        Parameters
+        ----------
+        newest
+            The version that this person believes to be the newest; none to restore over whatever is there.
+
+        Raises
+        ------
+        WrongStateError
+            If somebody else has changed the entry since `newest`.
+        """
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
             row, latest, subject = open_for_change(work, asset_id)
+            if newest is not None and newest != row.latest_version:
+                todo = "Look at its history and choose the version to bring back."
+                raise WrongStateError("Somebody else has changed this entry since.", todo=todo)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
             wanted = prepare(read_version(con, row, version), desk=self._desk, taxonomy=taxonomy)
             if differing_fields(wanted, latest):

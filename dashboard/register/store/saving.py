@@ -15,6 +15,7 @@ from dashboard.register.errors import InvalidEntryError, Problem
 from dashboard.register.model import Asset
 from dashboard.register.rules.fields import asset_problems, trust_problems
 from dashboard.register.rules.permissions import Action, Subject, may, publishes_at_once
+from dashboard.register.rules.places import has_half_a_point, is_point_plausible
 from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, record_all
 from dashboard.register.store.rows import body_of
@@ -34,11 +35,29 @@ def prepare(asset: Asset, *, desk: Desk, taxonomy: Taxonomy) -> Asset:
         With everything that is wrong.
     """
     tidied = tidy_asset(asset)
+    require_valid(tidied, desk=desk, taxonomy=taxonomy)
+    return place_asset(tidied, desk=desk)
+
+
+def place_asset(tidied: Asset, *, desk: Desk) -> Asset:
+    """Return a tidied asset with the LSOA it lies in, or the one that it names itself."""
+    place = tidied.place
+    is_placed = is_point_plausible(place) and not has_half_a_point(place)
+    lsoa21_code = desk.geography.lsoa_of(place) if is_placed else ""
+    return replace(tidied, place=replace(place, lsoa21_code=lsoa21_code or place.lsoa21_code))
+
+
+def require_valid(tidied: Asset, *, desk: Desk, taxonomy: Taxonomy) -> None:
+    """Refuse a tidied asset that breaks a rule.
+
+    Raises
+    ------
+    InvalidEntryError
+        With everything that is wrong.
+    """
     problems = (*asset_problems(tidied, taxonomy=taxonomy), *trust_problems(tidied.trust, today=desk.today()))
     if problems:
         raise InvalidEntryError(problems)
-    lsoa21_code = desk.geography.lsoa_of(tidied.place) or tidied.place.lsoa21_code
-    return replace(tidied, place=replace(tidied.place, lsoa21_code=lsoa21_code))
 
 
 def add_entries(work: Work, assets: Sequence[Asset], *, taxonomy: Taxonomy, submit: bool) -> list[str]:
