@@ -14,9 +14,10 @@ from scipy.stats import rankdata
 from etl.methods.arrays import ByteArray, FloatArray, IntArray, MethodError
 
 Polarity = Literal["higher_is_worse", "higher_is_better", "neutral"]
+Ties = Literal["mean", "worst"]
 
 
-def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_worse") -> FloatArray:
+def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_worse", ties: Ties = "mean") -> FloatArray:
     """Return each value's rank, 1 for the worst.
 
     Parameters
@@ -25,19 +26,23 @@ def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_wors
         Shape (n,); NaN where there is no value.
     polarity
         Which way is worse. A neutral indicator has no worst, so nothing is ranked.
+    ties
+        Whether equal values share the mean of their ranks or the worst of them (as in a race, where two can both be
+        first); the latter is for a worst value that very many have, such as no help within reach.
 
     Returns
     -------
     ranks
-        Shape (n,), from 1 to the number of values; equal values share the mean of their ranks;
-        NaN where there is no value.
+        Shape (n,), from 1 to the number of values; NaN where there is no value.
     """
     ranks = np.full(values.shape, np.nan)
     if polarity == "neutral":
         return ranks
     is_present = ~np.isnan(values)
     present = values[is_present]
-    ranks[is_present] = rankdata(-present if polarity == "higher_is_worse" else present, method="average")
+    ranks[is_present] = rankdata(
+        -present if polarity == "higher_is_worse" else present, method="average" if ties == "mean" else "min"
+    )
     return ranks
 
 
