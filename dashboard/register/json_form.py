@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 def asset_to_json(asset: Asset) -> Json:
     """Return an asset as JSON values, every field there."""
-    body: Json = plain(asdict(asset))
+    body: Json = plain(asset)
     return body
 
 
@@ -36,7 +36,7 @@ def asset_from_json(body: Mapping[str, Any]) -> Asset:
 
 def story_to_json(story: Story) -> Json:
     """Return a story as JSON values, every field there."""
-    body: Json = plain(asdict(story))
+    body: Json = plain(story)
     return body
 
 
@@ -68,7 +68,11 @@ def _dated(values: Json, *names: str) -> Json:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401
-    """Return a value as JSON has it: days as text, tuples as lists."""
+    """Return a value as JSON has it: records as objects, days as text, tuples as lists."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
     if isinstance(value, dict):
         return {name: plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

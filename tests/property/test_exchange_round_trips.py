@@ -48,9 +48,8 @@ def test_an_entry_that_went_through_a_file_is_the_same_when_its_rules_hold(asset
 def test_every_object_of_an_entry_is_valid_against_the_published_schemas(real_data: Path, asset: Asset) -> None:
     full = write_service(asset, taxonomy=TAXONOMY, changed_at=CHANGED_AT)
     assert complaints(real_data, "service", full) == []
-    assert complaints(real_data, "service", write_listed_service(asset, taxonomy=TAXONOMY)) == []
-    for write in (write_at_location, write_listed_at_location):
-        placed = write(asset, taxonomy=TAXONOMY)
+    assert complaints(real_data, "service", write_listed_service(asset)) == []
+    for placed in (write_at_location(asset, taxonomy=TAXONOMY), write_listed_at_location(asset)):
         assert (placed is None) == (not asset.place.is_known)
         if placed:
             assert complaints(real_data, "service_at_location", placed) == []

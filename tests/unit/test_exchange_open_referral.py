@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,11 @@ from dashboard.register.exchange.open_referral import files
 from dashboard.register.exchange.open_referral.files import draft_services, services_in
 from dashboard.register.exchange.open_referral.older import is_older_page, renew_service
 from dashboard.register.exchange.open_referral.pages import api_details, cut_page, wrap_page
-from dashboard.register.exchange.open_referral.queries import ServiceQuery, matches, read_query
+from dashboard.register.exchange.open_referral.queries import SERVICES, ServiceQuery, read_paging, read_query
 from dashboard.register.exchange.open_referral.reading import read_service
 from dashboard.register.exchange.open_referral.schedules import read_schedules, weekly_spans, write_schedules
 from dashboard.register.exchange.open_referral.terms import (
     FACETS,
-    taxonomy_id,
-    term_id,
     write_full_taxonomy,
     write_taxonomy,
     write_terms,
@@ -31,6 +30,7 @@ from dashboard.register.taxonomy import read_taxonomy
 from tests.open_referral_schemas import complaints
 
 TAXONOMY = read_taxonomy()
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 HUB = tidy_asset(
     Asset(
         asset_id="11111111-1111-4111-8111-111111111111",
@@ -178,49 +178,58 @@ def test_pages_have_the_standards_envelope() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parameters", "is_found"),
+    ("parameters", "expected"),
     [
-        ({}, True),
-        ({"search": "dig HUB"}, True),
-        ({"search": "library"}, False),
-        ({"taxonomy_term_id": term_id("kinds", "digital_hub")}, True),
-        ({"taxonomy_term_id": f"{term_id('kinds', 'library')},{term_id('offers', 'free_wifi')}"}, True),
-        ({"taxonomy_term_id": term_id("kinds", "library")}, False),
-        ({"taxonomy_id": taxonomy_id("offers")}, True),
-        ({"taxonomy_id": taxonomy_id("audiences")}, False),
-        ({"minimum_age": "16"}, True),
-        ({"minimum_age": "18"}, False),
-        ({"maximum_age": "99"}, True),
-        ({"maximum_age": "50"}, False),
-        ({"day": "MO"}, True),
-        ({"day": "sunday"}, False),
-        ({"day": "MO", "start_time": "09:00", "end_time": "17:00"}, True),
-        ({"start_time": "09:30"}, False),
-        ({"end_time": "16:00"}, False),
-        ({"postcode": "m11aa", "proximity": "1000"}, True),
-        ({"postcode": "M1 1AA", "proximity": "1"}, False),
-        ({"postcode": "M1 1AA"}, True),
+        ({"day": "MO"}, ServiceQuery(day=0)),
+        ({"day": " sunday "}, ServiceQuery(day=6)),
+        ({"day": "wed", "start_time": "09:00:00", "end_time": "24:00"},
+         ServiceQuery(day=2, start_time="09:00", end_time="24:00")),
+        ({"page": "0", "per_page": "99999"}, ServiceQuery(page=1, per_page=500)),
+        ({"per_page": "0", "search": ""}, ServiceQuery(per_page=1)),
+        ({"minimum_age": "16", "maximum_age": "17.5"}, ServiceQuery(minimum_age=16, maximum_age=17.5)),
+        ({"taxonomy_term_id": "a, b,", "taxonomy_id": "c"},
+         ServiceQuery(term_ids=frozenset({"a", "b"}), taxonomy_ids=frozenset({"c"}))),
+        ({"postcode": "m11aa", "proximity": "1000"}, ServiceQuery(postcode="M1 1AA", proximity_m=1000)),
+        ({"full": "TRUE", "minimal": "0", "format": "json"}, ServiceQuery(is_full=True)),
+        ({"modified_after": "2026-03-04"}, ServiceQuery(modified_after=datetime(2026, 3, 4, tzinfo=UTC))),
+        ({"modified_after": "2026-03-04T13:00:00 01:00"}, ServiceQuery(modified_after=NOON)),
+        ({"modified_after": "2026-03-04T12:00:00Z"}, ServiceQuery(modified_after=NOON)),
+    ],
+)  # fmt: skip
+def test_every_parameter_of_the_standard_is_read(parameters: dict[str, str], expected: ServiceQuery) -> None:
+    assert read_query(parameters) == expected
+
+
+WITH_A_FORM = sorted(set(SERVICES) - {"search", "taxonomy_term_id", "taxonomy_id", "organization_id"})
+
+
+@pytest.mark.parametrize("name", WITH_A_FORM)
+def test_a_parameter_that_cannot_be_read_is_named(name: str) -> None:
+    others = {"postcode": "M1 1AA"} if name == "proximity" else {}
+    with pytest.raises(UploadError, match=f"parameter {name} "):
+        read_query({name: "'; DROP TABLE asset --", **others})
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"perPage": "5"}, "no parameter “perPage”"),
+        ({"proximity": "5"}, "without a postcode"),
+        ({"search": "x" * 4_001}, "longer than 4,000"),
+        ({"start_time": "24:30"}, "a time such as"),
+        ({"day": "moose"}, "a day such as"),
+        ({"modified_after": "0001-01-01T00:00:00+23:00"}, "a moment such as"),
     ],
 )
-def test_every_parameter_of_the_standard_filters(parameters: dict[str, str], is_found: bool) -> None:  # noqa: FBT001
-    easting, northing = HUB.place.easting or 0.0, HUB.place.northing or 0.0
-    assert matches(HUB, query=read_query(parameters), origin=(easting + 500, northing)) is is_found
+def test_a_parameter_that_makes_no_sense_is_refused(parameters: dict[str, str], said: str) -> None:
+    with pytest.raises(UploadError, match=said):
+        read_query(parameters)
 
 
-def test_a_postcode_that_nobody_knows_finds_nothing() -> None:
-    assert not matches(HUB, query=read_query({"postcode": "M1 1AA", "proximity": "1000"}), origin=None)
-    assert not matches(replace(HUB, place=Place()), query=ServiceQuery(proximity_m=5.0), origin=(0.0, 0.0))
-
-
-@pytest.mark.parametrize("name", ["page", "per_page", "minimum_age", "start_time", "day", "postcode", "proximity"])
-def test_a_parameter_that_cannot_be_read_is_named(name: str) -> None:
-    with pytest.raises(UploadError, match=f"parameter {name} "):
-        read_query({name: "'; DROP TABLE asset --"})
-
-
-def test_pages_of_a_query_stay_within_bounds() -> None:
-    query = read_query({"page": "0", "per_page": "99999"})
-    assert (query.page, query.per_page) == (1, 500)
+def test_lists_without_filters_take_pages_only() -> None:
+    assert read_paging({"page": "3"}) == (3, 50)
+    with pytest.raises(UploadError, match="no parameter “search”"):
+        read_paging({"search": "x"})
 
 
 @pytest.mark.parametrize("hours", ["Mo-Fr 09:00-17:00", "24/7", "Mo-Su 18:00-02:00", "Mo 09:00-12:00,13:00-24:00"])

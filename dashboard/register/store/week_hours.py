@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
 
 from sqlalchemy import Connection, select
@@ -15,7 +16,7 @@ class WeekHours:
     """Opening hours of the register as weeks; rows of `hours` never change, so only new ones are read."""
 
     def __init__(self) -> None:
-        self._known: dict[int, dict[int, tuple[Span, ...]]] = {}
+        self._known: dict[int, Mapping[int, tuple[Span, ...]]] = {}
         self._lock = Lock()
 
     def with_times(self, con: Connection, *, times: WeekTimes) -> frozenset[int]:
@@ -26,7 +27,7 @@ class WeekHours:
             return frozenset(hours_id for hours_id, week in self._known.items() if _has(week, times))
 
 
-def _has(week: dict[int, tuple[Span, ...]], times: WeekTimes) -> bool:
+def _has(week: Mapping[int, tuple[Span, ...]], times: WeekTimes) -> bool:
     days = week.values() if times.day is None else (week.get(times.day, ()),)
     return any(
         (not times.opens_from or opens >= times.opens_from) and (not times.closes_by or closes <= times.closes_by)

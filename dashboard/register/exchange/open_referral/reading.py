@@ -20,8 +20,8 @@ from dashboard.register.exchange.open_referral.parts import (
 )
 from dashboard.register.exchange.open_referral.schedules import read_schedules
 from dashboard.register.exchange.open_referral.terms import ATTRIBUTE_FIELDS, known_terms
-from dashboard.register.json_form import asset_from_json, asset_to_json
-from dashboard.register.model import Asset, Availability, Trust
+from dashboard.register.json_form import asset_from_json, asset_to_json, plain
+from dashboard.register.model import ASSET_FIELDS, Asset, Availability, Trust
 from dashboard.register.taxonomy import Taxonomy
 
 Json = dict[str, Any]
@@ -54,8 +54,8 @@ def read_service(service: Mapping[str, Any], *, taxonomy: Taxonomy, is_own: bool
 
 def own_remainder(asset: Asset, *, service: Mapping[str, Any], taxonomy: Taxonomy) -> Json:
     """Return the fields of an asset that its service does not tell: what the extension has to say."""
-    told = asset_to_json(_read_standard(service, taxonomy=taxonomy, at=0))
-    return {name: value for name, value in asset_to_json(asset).items() if value != told[name]}
+    told = _read_standard(service, taxonomy=taxonomy, at=0)
+    return {name: plain(getattr(asset, name)) for name in ASSET_FIELDS if getattr(asset, name) != getattr(told, name)}
 
 
 def is_over(service: Mapping[str, Any]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from opening_hours import State
@@ -19,14 +21,16 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKS = tuple(datetime(2025, month, day, tzinfo=UK_TIME) for month, day in ((2, 3), (5, 12), (8, 4), (11, 3)))
 _CLOCK = re.compile(r"(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")
 Span = tuple[str, str]
+_NO_SPANS: Mapping[int, tuple[Span, ...]] = MappingProxyType({})
 
 
-def weekly_spans(opening_hours: str) -> dict[int, tuple[Span, ...]]:
+@lru_cache(maxsize=20_000)
+def weekly_spans(opening_hours: str) -> Mapping[int, tuple[Span, ...]]:
     """Return from when to when it is open on each day (0 is Monday), or nothing when its weeks are not alike."""
     if not opening_hours:
-        return {}
+        return _NO_SPANS
     weeks = [_spans_of_week(opening_hours, monday) for monday in _WEEKS]
-    return weeks[0] if all(week == weeks[0] for week in weeks) else {}
+    return MappingProxyType(weeks[0]) if all(week == weeks[0] for week in weeks) else _NO_SPANS
 
 
 def write_schedules(*, opening_hours: str, notes: str, service: str) -> list[Json]:

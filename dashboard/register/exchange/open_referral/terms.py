@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from dashboard.register.exchange.open_referral.ids import object_id
@@ -25,11 +26,13 @@ _TITLES = {
 VERSION = "1"
 
 
+@cache
 def taxonomy_id(facet: str) -> str:
     """Return the id of a facet as a taxonomy."""
     return object_id("taxonomy", facet)
 
 
+@lru_cache(maxsize=10_000)
 def term_id(facet: str, term: str) -> str:
     """Return the id of a term."""
     return object_id("term", facet, term)
@@ -80,3 +83,8 @@ def known_terms(taxonomy: Taxonomy) -> dict[str, tuple[str, str]]:
         for name in ATTRIBUTE_FIELDS
         for term in taxonomy.terms[FACET_OF_FIELD[name]]
     }
+
+
+def known_taxonomies() -> dict[str, str]:
+    """Return, by the standard's id, the field of each facet."""
+    return {taxonomy_id(FACET_OF_FIELD[name]): name for name in ATTRIBUTE_FIELDS}

@@ -20,10 +20,6 @@ from dashboard.register.taxonomy import Taxonomy, Term
 Json = dict[str, Any]
 # What the standard has no field for is said here; everybody else may leave it out.
 EXTENSION = "common_ground"
-_ONE_TO_MANY = (
-    "schedules", "service_areas", "service_at_locations", "languages", "funding", "cost_options", "contacts",
-    "attributes", EXTENSION,
-)  # fmt: skip
 
 
 def write_service(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime | None = None) -> Json:
@@ -36,17 +32,14 @@ def write_service(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime | No
     changed_at
         When it last changed, with its time zone.
     """
-    service = _plain_service(asset, taxonomy=taxonomy)
-    if changed_at:
-        service["last_modified"] = changed_at.isoformat(timespec="milliseconds")
+    service = {**_one_to_one(asset), **_one_to_many(asset, taxonomy=taxonomy), **_modified(changed_at)}
     remainder = own_remainder(asset, service=service, taxonomy=taxonomy)
     return {**service, EXTENSION: remainder} if remainder else service
 
 
-def write_listed_service(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime | None = None) -> Json:
+def write_listed_service(asset: Asset, *, changed_at: datetime | None = None) -> Json:
     """Return an asset as a service with only its one-to-one fields, as lists have it."""
-    service = write_service(asset, taxonomy=taxonomy, changed_at=changed_at)
-    return {name: value for name, value in service.items() if name not in _ONE_TO_MANY}
+    return {**_one_to_one(asset), **_modified(changed_at)}
 
 
 def write_at_location(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime | None = None) -> Json | None:
@@ -56,44 +49,64 @@ def write_at_location(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime 
     return {**places[0], "service": service} if places else None
 
 
-def write_listed_at_location(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime | None = None) -> Json | None:
+def write_listed_at_location(asset: Asset, *, changed_at: datetime | None = None) -> Json | None:
     """Return an asset as a service at its location with only one-to-one fields; None when it has no place."""
-    full = write_at_location(asset, taxonomy=taxonomy, changed_at=changed_at)
-    if full is None:
+    places = _at_locations(asset)
+    if not places:
         return None
-    location = {name: value for name, value in full["location"].items() if not isinstance(value, list)}
-    service = {name: value for name, value in full["service"].items() if name not in _ONE_TO_MANY}
-    return {**full, "location": location, "service": service}
+    location = {name: value for name, value in places[0]["location"].items() if not isinstance(value, list)}
+    return {**places[0], "location": location, "service": write_listed_service(asset, changed_at=changed_at)}
 
 
-def _plain_service(asset: Asset, *, taxonomy: Taxonomy) -> Json:
+def write_moment(moment: datetime) -> str:
+    """Return a moment with its time zone as the standard has it."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def _modified(changed_at: datetime | None) -> Json:
+    return {"last_modified": write_moment(changed_at)} if changed_at else {}
+
+
+def _filled(values: Json) -> Json:
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def _one_to_one(asset: Asset) -> Json:
+    trust = asset.trust
+    return _filled(
+        {
+            "id": service_id(asset.asset_id),
+            "name": asset.name,
+            "description": asset.description,
+            "url": asset.website,
+            "email": next((contact.email for contact in asset.contacts if contact.email), ""),
+            "status": "temporarily closed" if asset.availability is Availability.PAUSED else "active",
+            "minimum_age": asset.min_age,
+            "maximum_age": asset.max_age,
+            "assured_date": trust.confirmed_on.isoformat() if trust.confirmed_on else None,
+            "eligibility_description": asset.audience_words,
+            "application_process": asset.referral_words,
+            "organization": _organization(asset),
+        }
+    )
+
+
+def _one_to_many(asset: Asset, *, taxonomy: Taxonomy) -> Json:
     own = service_id(asset.asset_id)
-    email = next((contact.email for contact in asset.contacts if contact.email), "")
-    service = {
-        "id": own,
-        "name": asset.name,
-        "description": asset.description,
-        "url": asset.website,
-        "email": email,
-        "status": "temporarily closed" if asset.availability is Availability.PAUSED else "active",
-        "minimum_age": asset.min_age,
-        "maximum_age": asset.max_age,
-        "assured_date": asset.trust.confirmed_on.isoformat() if asset.trust.confirmed_on else None,
-        "eligibility_description": asset.audience_words,
-        "application_process": asset.referral_words,
-        "organization": _organization(asset),
-        "schedules": write_schedules(opening_hours=asset.opening_hours, notes=asset.opening_notes, service=own),
-        "service_areas": _service_areas(asset, own),
-        "service_at_locations": _at_locations(asset),
-        "languages": [
-            {"id": object_id("language", own, code), "name": taxonomy.name_of("languages", code), "code": code}
-            for code in asset.languages
-        ],
-        "cost_options": _cost_options(asset, own),
-        "contacts": [_contact(contact, at, own) for at, contact in enumerate(asset.contacts)],
-        "attributes": [_attribute(own, facet, term, taxonomy) for facet, term in held_terms(asset)],
-    }
-    return {name: value for name, value in service.items() if value not in (None, "", [])}
+    return _filled(
+        {
+            "schedules": write_schedules(opening_hours=asset.opening_hours, notes=asset.opening_notes, service=own),
+            "service_areas": _service_areas(asset, own),
+            "service_at_locations": _at_locations(asset),
+            "languages": [
+                {"id": object_id("language", own, code), "name": taxonomy.name_of("languages", code), "code": code}
+                for code in asset.languages
+            ],
+            "cost_options": _cost_options(asset, own),
+            "contacts": [_contact(contact, at, own) for at, contact in enumerate(asset.contacts)],
+            "attributes": [_attribute(own, facet, term, taxonomy) for facet, term in held_terms(asset)],
+        }
+    )
 
 
 def _organization(asset: Asset) -> Json | None:
