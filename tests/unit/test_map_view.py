@@ -76,6 +76,18 @@ def test_what_is_not_an_indicator_id_is_refused_before_it_reaches_a_map(text: st
         LeftBehind(need_id=text, exclusion_id="imd_2025")
 
 
+def test_what_only_the_page_knows_travels_as_bytes_and_numbers() -> None:
+    seen = view_of(
+        given={"imd_2025": b"\x00\x01\x64"}, inside=b"\x01\x00\x01", pins=((-2.2, 53.4),), corners=((-2.0, 53.0),)
+    )
+    told = message_of(seen)
+    assert told["given"] == {"imd_2025": "AAFk"}
+    assert (told["inside"], told["pins"], told["corners"]) == ("AQAB", [[-2.2, 53.4]], [[-2.0, 53.0]])
+    assert json.loads(safe_json(told)) == told
+    with pytest.raises(ValueError, match="is not an indicator id"):
+        view_of(given={"x y": b""})
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_title_travels_in_a_message(text: str) -> None:
     one = view_of(fill=fifths(indicator_id="imd_2025", title=text, base_name=text))

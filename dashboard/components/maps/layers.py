@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import astuple
 
@@ -152,6 +153,10 @@ def message_of(view: MapView) -> dict[str, object]:
         "within": _place_of(view.within),
         "bounds": list(astuple(view.bounds)),
         "basemap": view.is_basemap_shown,
+        "given": {name: b64encode(figures).decode("ascii") for name, figures in view.given.items()},
+        "inside": None if view.inside is None else b64encode(view.inside).decode("ascii"),
+        "pins": [[float(lon), float(lat)] for lon, lat in view.pins],
+        "corners": [[float(lon), float(lat)] for lon, lat in view.corners],
     }
 
 

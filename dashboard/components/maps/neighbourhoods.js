@@ -61,6 +61,11 @@
     return answer.json();
   }
 
+  /* One byte per area, as the page sends what is known to this page alone. */
+  function bytesOf(base64) {
+    return Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+  }
+
   function canDrawWebGl() {
     const canvas = document.createElement("canvas");
     return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
@@ -348,17 +353,18 @@
       this.showLayer(message.layer);
       this.paint(message.layer, looks);
       this.drawLines(message, looks);
+      this.drawPins(message.pins, message.corners);
       this.gl.once("idle", () => this.finish(serial, began));
       this.gl.triggerRepaint();
     }
 
     async fetchLooks(message) {
-      const { layer, fill, base, leftBehind, within } = message;
-      const get = (id) => this.figures.worstPercents(layer, id, base);
+      const { layer, fill, base, leftBehind, within, given, inside } = message;
+      const get = (id) => (given[id] ? bytesOf(given[id]) : this.figures.worstPercents(layer, id, base));
       const [figures, outline, members] = await Promise.all([
         Promise.all(fill.ids.map(get)),
         leftBehind ? Promise.all(leftBehind.ids.map(get)) : null,
-        within ? this.figures.members(layer, within.code) : null,
+        inside ? bytesOf(inside) : within ? this.figures.members(layer, within.code) : null,
       ]);
       return looksOf(fill, this.offsets[fill.palette], figures, outline, leftBehind && leftBehind.worst, members);
     }
@@ -478,6 +484,23 @@
       this.filterLines(["outline-casing", "outline"], message.layer, outlined);
       this.drawPlace("within", message.within);
       this.drawPlace("selected", message.selected);
+    }
+
+    /* Numbered pins, and the corners of a boundary that a person is drawing. */
+    drawPins(pins, corners) {
+      if (this.pins) this.pins.remove();
+      this.pins = L.layerGroup().addTo(this.map);
+      const { outline, focus } = this.settings.colours;
+      if (corners.length) {
+        const line = corners.length > 2 ? L.polygon : L.polyline;
+        const look = { color: outline, weight: 3, fillColor: focus, fillOpacity: 0.25, interactive: false };
+        line(corners.map(([lon, lat]) => [lat, lon]), look).addTo(this.pins);
+      }
+      for (const [index, [lon, lat]] of [...pins, ...corners].entries()) {
+        const number = make("span", "", String(index < pins.length ? index + 1 : index - pins.length + 1));
+        const icon = L.divIcon({ className: "cg-pin", html: number, iconSize: [26, 26] });
+        L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(this.pins);
+      }
     }
 
     drawPlace(reason, place) {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Layer = Literal["icb", "sicbl", "lad", "ward", "msoa", "lsoa"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 
+# Longitude and latitude in degrees.
+LonLat = tuple[float, float]
 PaletteName = Literal["worst", "neutral", "bivariate"]
 
 _AREA_CODE = re.compile(r"[A-Za-z0-9]{1,20}")
@@ -164,6 +167,15 @@ class MapView:
         The base map that can be drawn; None when none is offered.
     is_basemap_shown
         Whether it is drawn, when there is one.
+    given
+        Worst-per-cent of indicators that the server's routes do not know, by id: one byte per area of the layer in
+        order of feature_id, 0 for none. They take the place of what the routes would say.
+    inside
+        One byte per area: 1 for those the map is about, when that is not one area of the warehouse; the others fade.
+    pins
+        Places with a number each, from 1 up.
+    corners
+        Corners of a boundary that is being drawn, numbered too.
     """
 
     build_id: str
@@ -176,10 +188,16 @@ class MapView:
     bounds: Bounds = ENGLAND
     basemap: Basemap | None = None
     is_basemap_shown: bool = True
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    inside: bytes | None = None
+    pins: tuple[LonLat, ...] = ()
+    corners: tuple[LonLat, ...] = ()
 
     def __post_init__(self) -> None:
         if self.base_area_code is not None:
             require_area_code(self.base_area_code)
+        for indicator_id in self.given:
+            require_indicator_id(indicator_id)
 
 
 @dataclass(frozen=True)
