@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.api.serving import extra_routes, header_middleware, warm_start
+from dashboard.api.serving import door_middleware, extra_routes, header_middleware, warm_start
+from dashboard.signing_in import streamlit_secrets
 from etl.settings import read_settings
 
 # Until the menu has been made once, Streamlit takes a folder called `pages` for its old kind of pages, and the first
@@ -22,7 +23,8 @@ _settings = read_settings(os.environ)
 
 app = st.App(
     Path(__file__).with_name("main.py"),
+    secrets=streamlit_secrets(_settings),
     routes=extra_routes(_settings),
-    middleware=header_middleware(_settings),
+    middleware=[*header_middleware(_settings), *door_middleware(_settings)],
     lifespan=warm_start(_settings),
 )

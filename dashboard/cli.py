@@ -15,10 +15,11 @@ import typer
 from rich.console import Console
 
 from dashboard.loading_bars import LoadingBars
+from dashboard.signing_in import serving_environ
 from dashboard.status import describe_status, status_as_json
 from etl.errors import CommonGroundError, SettingsError
 from etl.publish import LoadRequest, current_snapshot, load
-from etl.settings import Settings, read_settings
+from etl.settings import Settings, check_host, read_settings
 
 STOPPED = 130
 UNFORESEEN = 70
@@ -89,10 +90,12 @@ def serve(
     """Serve the dashboard (http://localhost:8501 unless told otherwise)."""
     settings = _settings(home)
     address, number = host or settings.host, port or settings.port
+    check_host(settings, address)
     command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).parent / "app.py")]
     options = ["--server.address", address, "--server.port", str(number), "--server.headless", "true"]
-    typer.echo(f"Common Ground is at http://{'localhost' if address == '127.0.0.1' else address}:{number}")
-    environ = {**os.environ, "COMMONGROUND_HOME": str(settings.home)}
+    here = f"http://{'localhost' if address == '127.0.0.1' else address}:{number}"
+    typer.echo(f"Common Ground is at {settings.sharing.public_url or here}")
+    environ = {**os.environ, "COMMONGROUND_HOME": str(settings.home), **serving_environ(settings)}
     raise typer.Exit(_run(command + options, environ=environ))
 
 

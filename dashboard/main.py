@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +12,8 @@ import streamlit as st
 from dashboard.components.filters import Filters
 from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
 from dashboard.components.links import AREA, DATA, FIND, PageName, make_page
+from dashboard.components.visit import Visitor, whoever_asks
+from dashboard.components.visitor import show_closed_page, show_visitor
 from dashboard.components.welcome import show_welcome
 from dashboard.pages import area, data, find
 from dashboard.repository import Repository, open_repository
@@ -42,20 +43,25 @@ def main() -> None:
     load_style()
     with refusals_shown():
         settings = read_settings(os.environ)
+        visitor = whoever_asks(settings)
         st.navigation(
             {
-                section: [make_page(name, _show(render, settings)) for name, render in pages.items()]
+                section: [
+                    _make_page(name, render, visitor=visitor, settings=settings) for name, render in pages.items()
+                ]
                 for section, pages in MENU.items()
             },
             position="top",
         ).run()
 
 
-def _show(render: Render, settings: Settings) -> Callable[[], None]:
-    return partial(_show_page, render, settings)
+def _make_page(name: PageName, render: Render, *, visitor: Visitor, settings: Settings) -> st.Page:
+    is_open = name.is_open_to(visitor.actor)
+    show = partial(_show_page, render if is_open else show_closed_page, visitor, settings)
+    return make_page(name, show, is_listed=name.is_listed and is_open)
 
 
-def _show_page(render: Render, settings: Settings) -> None:
+def _show_page(render: Render, visitor: Visitor, settings: Settings) -> None:
     try:
         snapshot = current_snapshot(settings)
     except NothingLoadedError:
@@ -63,6 +69,7 @@ def _show_page(render: Render, settings: Settings) -> None:
         return
     repository = open_repository(snapshot)
     show_banner(repository)
+    show_visitor(visitor, repository)
     render(repository, Filters(), settings=settings)
     show_footer(repository)
 

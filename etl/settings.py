@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from etl.addresses import is_loopback
 from etl.errors import SettingsError
+from etl.sharing import ALONE, Mode, Sharing, read_sharing
 
 PROJECT = Path(__file__).resolve().parent.parent
 OSM_URL = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -31,6 +33,8 @@ class Settings:
         Year of the ward, district and ICB look-ups (COMMONGROUND_LOOKUP_VINTAGE).
     register_database
         Address of the register's database (COMMONGROUND_REGISTER_URL); empty for a SQLite file in `home`.
+    sharing
+        Whether it is for one person on this machine or for people who sign in, and what that needs.
     """
 
     home: Path
@@ -39,7 +43,8 @@ class Settings:
     basemap_url: str = OSM_URL
     basemap_attribution: str = OSM_ATTRIBUTION
     lookup_vintage: int = 2024
-    register_database: str = ""
+    register_database: str = field(default="", repr=False)
+    sharing: Sharing = ALONE
 
     @property
     def raw_dir(self) -> Path:
@@ -55,6 +60,11 @@ class Settings:
     def register_url(self) -> str:
         """Address of the register's database."""
         return self.register_database or f"sqlite:///{self.home / 'register.sqlite'}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether people sign in; otherwise one person on this machine has every role."""
+        return self.sharing.mode is Mode.SHARED
 
 
 def read_settings(environ: Mapping[str, str], *, home: Path | None = None) -> Settings:
@@ -76,7 +86,22 @@ def read_settings(environ: Mapping[str, str], *, home: Path | None = None) -> Se
             environ, "COMMONGROUND_LOOKUP_VINTAGE", default=VINTAGES[0], low=VINTAGES[0], high=VINTAGES[-1]
         ),
         register_database=_read_database(environ),
+        sharing=read_sharing(environ),
     )
+
+
+def check_host(settings: Settings, host: str) -> None:
+    """Refuse to listen for other machines in local mode.
+
+    Raises
+    ------
+    SettingsError
+        If the host is not this machine itself.
+    """
+    if not settings.is_shared and not is_loopback(host):
+        what = f"In local mode one person has every role, so it is served on 127.0.0.1 only, not on {host}."
+        todo = "To let others in, use shared mode, in which people sign in: COMMONGROUND_MODE=shared (docs/running.md)."
+        raise SettingsError(what, todo=todo)
 
 
 def _read_integer(environ: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:

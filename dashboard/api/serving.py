@@ -10,6 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from dashboard.api.coming_back import ComingBack
+from dashboard.api.doorkeeper import Doorkeeper
 from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
 from dashboard.api.security_headers import SecurityHeaders
@@ -29,6 +31,12 @@ def extra_routes(settings: Settings) -> list[Route]:
 def header_middleware(settings: Settings) -> list[Middleware]:
     """Return the middleware that adds the security headers."""
     return [Middleware(SecurityHeaders, basemap_url=settings.basemap_url)]
+
+
+def door_middleware(settings: Settings) -> list[Middleware]:
+    """Return the middleware that turns away what must not come in, and leads back who has signed in."""
+    guards = [Middleware(Doorkeeper, settings=settings)]
+    return [*guards, Middleware(ComingBack)] if settings.is_shared else guards
 
 
 def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:

@@ -4,30 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal, NoReturn
 
 import streamlit as st
 
+from dashboard.register.actor import Actor, Role
 from dashboard.words import escape_markdown
 
 
 @dataclass(frozen=True)
 class PageName:
-    """A page's name in the menu and in the address."""
+    """A page's name in the menu and in the address.
+
+    Parameters
+    ----------
+    roles
+        Whoever has one of them may open it; the register asks again before it does anything.
+    is_listed
+        Whether it is in the menu; otherwise only links lead to it.
+    """
 
     title: str
     url_path: str
     icon: str
     is_default: bool = False
+    roles: frozenset[Role] = frozenset({Role.PUBLIC})
+    is_listed: bool = True
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Return whether somebody may open it."""
+        return bool(self.roles & actor.roles)
 
 
 FIND = PageName(title="Find", url_path="find", icon=":material/map:", is_default=True)
 AREA = PageName(title="Area", url_path="area", icon=":material/location_on:")
 DATA = PageName(title="Data and methods", url_path="data", icon=":material/database:")
 
+ASSETS = PageName(title="Assets", url_path="assets", icon=":material/diversity_3:")
+ADD = PageName(title="Add a group or place", url_path="add", icon=":material/add_location_alt:")
 
-def make_page(name: PageName, show: Callable[[], None]) -> st.Page:
-    """Return a page of the menu."""
-    return st.Page(show, title=name.title, url_path=name.url_path, icon=name.icon, default=name.is_default)
+
+def make_page(name: PageName, show: Callable[[], None], *, is_listed: bool = True) -> st.Page:
+    """Return a page of the menu, or one that only links lead to."""
+    visibility: Literal["visible", "hidden"] = "visible" if is_listed else "hidden"
+    return st.Page(
+        show,
+        title=name.title,
+        url_path=name.url_path,
+        icon=name.icon,
+        default=name.is_default,
+        visibility=visibility,
+    )
 
 
 def link_to_area(area_code: str, *, label: str) -> None:
@@ -38,6 +65,26 @@ def link_to_area(area_code: str, *, label: str) -> None:
 def link_to_find(query: Mapping[str, str], *, label: str) -> None:
     """Show a link to the Find page with a view."""
     _link(FIND, label=label, query=query)
+
+
+def link_to_asset(asset_id: str, *, label: str) -> None:
+    """Show a link to one entry of the register."""
+    _link(ASSETS, label=label, query={"asset": asset_id})
+
+
+def link_to_assets(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to the list of entries, as an address of it asks."""
+    _link(ASSETS, label=label, query=query)
+
+
+def link_to_add(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to the form: an empty one, or that of the entry which the address names."""
+    _link(ADD, label=label, query=query)
+
+
+def go_to_asset(asset_id: str) -> NoReturn:
+    """Leave this page for that of an entry."""
+    st.switch_page(make_page(ASSETS, _nowhere), query_params={"asset": asset_id})
 
 
 def _link(name: PageName, *, label: str, query: Mapping[str, str]) -> None:

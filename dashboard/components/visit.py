@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
 
 from dashboard.opening import open_register
-from dashboard.register.actor import Actor, local_actor
+from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
 from dashboard.register.register import Register
+from dashboard.signing_in import SignedIn, signed_in_person
 from etl.settings import Settings
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever is looking.
+
+    Parameters
+    ----------
+    actor
+        Who they are to the register: ask it, and let it ask itself, what they may do.
+    person
+        What their provider says of them; none in local mode, and for the public.
+    is_alone
+        Whether it is the one person of local mode, who need not sign in.
+    """
+
+    actor: Actor
+    person: SignedIn | None = None
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -20,4 +43,23 @@ class Visit:
 
 def open_visit(settings: Settings) -> Visit:
     """Return the register and whoever is asking."""
-    return Visit(register=open_register(settings), actor=local_actor())
+    return Visit(register=open_register(settings), actor=whoever_asks(settings).actor)
+
+
+def whoever_asks(settings: Settings) -> Visitor:
+    """Return who is looking.
+
+    Rights are looked up each time, so that what an admin gives or takes away holds from the next click on.
+    """
+    if not settings.is_shared:
+        return Visitor(actor=local_actor(), is_alone=True)
+    person = signed_in_person(claims_of_visitor())
+    if person is None:
+        return Visitor(actor=THE_PUBLIC)
+    actor = open_register(settings).people.actor(person.person_id, name=person.name)
+    return Visitor(actor=replace(actor, name=actor.name or person.name), person=person)
+
+
+def claims_of_visitor() -> Mapping[str, object]:
+    """Return what the ID token of whoever has signed in says; nothing for the public."""
+    return st.user.to_dict()
