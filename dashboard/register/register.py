@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from dashboard.register.database import Database
 from dashboard.register.geography import Geography, NoGeography
+from dashboard.register.store.asking import AskingDesk
 from dashboard.register.store.claims import Claims
 from dashboard.register.store.desk import Clock, Desk
 from dashboard.register.store.entries import Entries
@@ -63,6 +64,7 @@ class Register:
         self.erasing = Erasing(desk)
         self.claims = Claims(desk)
         self.people = People(desk)
+        self.asking = AskingDesk(desk)
         self.reports = Reports(desk)
         self.stories = Stories(desk)
         self.settings = SettingsDesk(desk)

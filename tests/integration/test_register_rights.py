@@ -350,3 +350,49 @@ def test_local_mode_has_one_person_who_may_do_everything(register: Register) -> 
     assert register.review.bring_back(asset_id, actor=me).state is State.PUBLISHED
     assert register.review.archive(asset_id, actor=me).state is State.ARCHIVED
     register.people.set_rights(someone("Nora", Role.REVIEWER, areas=(NORTHTOWN,)), actor=me)
+
+
+def test_somebody_new_asks_for_rights_and_is_off_the_list_when_an_admin_has_answered(register: Register) -> None:
+    with pytest.raises(NotAllowedError, match="Sign in"):
+        register.asking.ask(organisation="Northtown CVS", email="", actor=THE_PUBLIC)
+    with pytest.raises(InvalidEntryError, match="organisation"):
+        register.asking.ask(organisation=" ", email="", actor=GROUP)
+    register.asking.ask(organisation="Northtown CVS", email="gill@example.org", actor=GROUP)
+    register.asking.ask(organisation="Northtown CVS", email="not an address", actor=OTHER_PARTNER)
+    assert register.asking.has_asked(actor=GROUP)
+    with pytest.raises(NotAllowedError):
+        register.asking.everyone(actor=REVIEWER)
+    with pytest.raises(NotAllowedError):
+        register.asking.decline("gill", actor=REVIEWER)
+    waiting = register.asking.everyone(actor=ADMIN)
+    assert [(one.person_id, one.email) for one in waiting] == [("gill", "gill@example.org"), ("olive", "")]
+    register.people.set_rights(replace(GROUP, roles=frozenset({Role.PARTNER})), actor=ADMIN)
+    register.asking.decline("olive", actor=ADMIN)
+    assert register.asking.everyone(actor=ADMIN) == ()
+
+
+def test_who_is_forgotten_no_longer_asks(register: Register) -> None:
+    register.asking.ask(organisation="Northtown CVS", email="gill@example.org", actor=GROUP)
+    register.erasing.forget_person("gill", actor=ADMIN)
+    assert not register.asking.has_asked(actor=GROUP)
+
+
+def test_a_flood_of_askers_is_stopped(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.register.store.asking.MOST_WAITING", 1)
+    register.asking.ask(organisation="Northtown CVS", email="", actor=GROUP)
+    with pytest.raises(TooManyError):
+        register.asking.ask(organisation="Northtown CVS", email="", actor=OTHER_PARTNER)
+
+
+def test_a_link_can_be_looked_at_before_it_is_used_and_not_after(register: Register, clock: StoppedClock) -> None:
+    asset_id = publish_lunch_club(register)
+    token = register.claims.invite(asset_id, actor=REVIEWER, days=7).token
+    invited = register.claims.look_up(token)
+    assert invited is not None
+    assert (invited.asset_id, invited.name) == (asset_id, LUNCH_CLUB.name)
+    register.claims.redeem(token, actor=GROUP)
+    assert register.claims.look_up(token) is None
+    late = register.claims.invite(asset_id, actor=REVIEWER, days=7).token
+    clock.wait(days=8)
+    assert register.claims.look_up(late) is None
+    assert register.claims.look_up("not a token") is None

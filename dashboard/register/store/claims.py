@@ -30,6 +30,14 @@ class Invitation:
     expires_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """The entry that a link is for."""
+
+    asset_id: str
+    name: str
+
+
 class Claims:
     """Claims, invited by a reviewer."""
 
@@ -50,6 +58,21 @@ class Claims:
             con.execute(insert(claim).values(token_hash=_hash(token), asset_key=row.asset_key, expires_at=expires_at))
             record(work, "invited", asset_key=row.asset_key)
         return Invitation(token=token, expires_at=expires_at)
+
+    def look_up(self, token: str) -> Invited | None:
+        """Return the entry that a link is for, without using the link; none when it is of no use any more."""
+        with self._desk.database.reading() as con:
+            key = con.scalar(
+                select(claim.c.asset_key).where(
+                    claim.c.token_hash == _hash(token),
+                    claim.c.used_at.is_(None),
+                    claim.c.expires_at > self._desk.clock(),
+                )
+            )
+            if key is None:
+                return None
+            row = con.execute(select(asset_table).where(asset_table.c.asset_key == key)).one()
+            return Invited(asset_id=row.asset_id, name=read_version(con, row, row.latest_version).name)
 
     def redeem(self, token: str, *, actor: Actor) -> Entry:
         """Make somebody who is signed in the owner of the entry that a link is for.

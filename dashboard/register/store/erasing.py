@@ -19,14 +19,25 @@ from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, s
 from dashboard.register.store.rows import read_row, read_version, shown_entry
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.showing import show
+from dashboard.register.tables import asking, asset_version, event, kept, owner, person, report
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version, event, kept, owner, person, report
 
 ERASED = "(removed)"
 _SHORTEST = 3
 # Fields whose text has a form of its own: with a part of it gone, the rest says nothing.
 _ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref"})
-_VACUUM_TABLES = ("asset", "asset_version", "event", "report", "published", "person", "owner", "story", "kept")
+_VACUUM_TABLES = (
+    "asset",
+    "asset_version",
+    "event",
+    "report",
+    "published",
+    "person",
+    "asking",
+    "owner",
+    "story",
+    "kept",
+)
 
 
 class Erasing:
@@ -76,6 +87,7 @@ class Erasing:
         require(actor, Action.SET_RIGHTS)
         with self._desk.database.writing() as con:
             con.execute(delete(person).where(person.c.person_id == person_id))
+            con.execute(delete(asking).where(asking.c.person_id == person_id))
             con.execute(delete(owner).where(owner.c.person_id == person_id))
             con.execute(delete(kept).where(kept.c.owner == person_id, kept.c.audience == Sharing.PRIVATE))
             con.execute(update(kept).where(kept.c.owner == person_id).values(owner=""))

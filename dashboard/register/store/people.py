@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select
 
 from dashboard.register.actor import GRANTABLE_ROLES, THE_PUBLIC, Actor, Role
 from dashboard.register.errors import InvalidEntryError, Problem
@@ -10,7 +10,7 @@ from dashboard.register.rules.permissions import Action
 from dashboard.register.rules.text import clean_line
 from dashboard.register.store.desk import Desk, Work, record, require
 from dashboard.register.store.upsert import put
-from dashboard.register.tables import person
+from dashboard.register.tables import asking, person
 
 _LONGEST_NAME = 200
 
@@ -63,6 +63,7 @@ class People:
         }
         with self._desk.database.writing() as con:
             put(con, person, row)
+            con.execute(delete(asking).where(asking.c.person_id == given.actor_id))
             record(Work(con, self._desk, actor), "rights set", detail={"person_id": given.actor_id})
 
     def add_first_admin(self, person_id: str) -> bool:

@@ -18,6 +18,17 @@ person = Table(
     Column("is_trusted", Boolean, nullable=False),
 )
 
+# Grain: one row per person who has signed in and asks to be given rights, until an admin has answered.
+asking = Table(
+    "asking",
+    METADATA,
+    Column("person_id", String(200), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("organisation", String(200), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+
 # Grain: one row per link by which a group may claim its entry; only a hash of the link's token is kept.
 claim = Table(
     "claim",
