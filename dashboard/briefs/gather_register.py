@@ -1,0 +1,48 @@
+"""What people know: stories, what partners have tried, and the results of a plan, as one person may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.briefs.model import AssetLine, StoryText
+from dashboard.briefs.stories import shorten_story
+from dashboard.questions.places import Area
+from dashboard.register.actor import Actor
+from dashboard.register.model import Audience
+from dashboard.register.register import Register
+from dashboard.register.story import StoryEntry
+from dashboard.repository import Repository
+
+
+def gather_stories(
+    repository: Repository, area: Area, *, register: Register, actor: Actor, assets: Sequence[AssetLine]
+) -> tuple[StoryText, ...]:
+    """Return the stories of an area, of the areas within it and of the assets inside, that an actor may see.
+
+    A story of a larger area is left out: shown here it would point at a smaller place than its teller agreed to.
+    """
+    codes = repository.areas_inside(area.area_code)
+    found = list(register.stories.shown(actor=actor, area_codes=codes))
+    inside = {line.asset_id: line.name for line in assets if line.is_inside}
+    allowed = {"", *codes}
+    found += [
+        story
+        for story in register.stories.shown(actor=actor)
+        if story.story.asset_id in inside and story.story.area_code in allowed
+    ]
+    by_id = {story.story.story_id: story for story in found}
+    return tuple(_story(repository, story, assets=inside) for story in by_id.values())
+
+
+def _story(repository: Repository, entry: StoryEntry, *, assets: dict[str, str]) -> StoryText:
+    story = entry.story
+    area = repository.area(story.area_code) if story.area_code else None
+    about = [name for name in (assets.get(story.asset_id, ""), area.name if area else "") if name]
+    return StoryText(
+        title=story.title,
+        words=story.words,
+        shown=shorten_story(story.words),
+        credit=story.credit,
+        about=", ".join(about),
+        is_partners_only=story.consent.audience is Audience.PARTNERS,
+    )

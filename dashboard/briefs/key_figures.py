@@ -1,0 +1,102 @@
+"""The key figures of an area: which indicators, their words, and where the area lies among its like."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard import words
+from dashboard.briefs.model import Figure
+from etl.methods.arrays import FloatArray
+
+KEY_INDICATORS = (
+    "imd_2025",
+    "income_2025",
+    "education_2025",
+    "health_2025",
+    "mental_health_2025",
+    "patients_per_gp_2025",
+    "share_75_plus_2021",
+    "share_disabled_2021",
+    "adult_skills_english_2025",
+    "broadband_2025",
+    "digital_exclusion_2025",
+    "left_behind",
+)
+FEWEST = 6
+NO_RANK = "not ranked"
+
+
+def choose_rows(profile: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a profile that a brief shows: the key indicators, else the first that are ranked."""
+    rows = [{str(key): cell for key, cell in row.items()} for row in profile.to_dict("records")]
+    by_id = {row["indicator_id"]: row for row in rows}
+    chosen = [by_id[key] for key in KEY_INDICATORS if key in by_id]
+    others = [row for row in rows if row not in chosen and row["polarity"] != "neutral"]
+    return chosen + others[: max(0, FEWEST - len(chosen))]
+
+
+def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int, is_england: bool) -> Figure:
+    """Return one figure in words.
+
+    Parameters
+    ----------
+    row
+        A row of `ProfileQuestions.profile`.
+    level_values
+        The indicator over all areas of the level, shape (n,), NaN where there is none.
+    """
+    value = _number(row["value"])
+    rank = None if is_england else _number(row["national_rank"])
+    standing = words.worst(int(row["worst_percent"])) if rank is not None else NO_RANK
+    return Figure(
+        indicator_id=row["indicator_id"],
+        name=row["name"],
+        domain=row["domain"],
+        unit=words.unit_beside(row["unit"]),
+        period=row["period"],
+        source=source,
+        value=value,
+        shown=_shown(row, "value"),
+        national_rank=rank,
+        ranked=int(row["ranked"]),
+        rank_shown=words.rank(rank, ranked=int(row["ranked"])) if rank is not None else NO_RANK,
+        decile=int(row["decile"]) if rank is not None else 0,
+        worst_percent=int(row["worst_percent"]) if rank is not None else 0,
+        standing=standing,
+        icb_value=_number(row["icb_value"]),
+        icb_shown=_shown(row, "icb_value"),
+        england_value=_number(row["england_value"]),
+        england_shown=_shown(row, "england_value"),
+        position=None if is_england else place_among(value, rank=rank, ranked=int(row["ranked"]), level=level_values),
+        caveat=row["caveat"],
+    )
+
+
+def place_among(value: float | None, *, rank: float | None, ranked: int, level: FloatArray) -> float | None:
+    """Return where an area lies among its like, 0 = best (or lowest) and 1 = worst (or highest).
+
+    A ranked indicator goes by rank; one with no worse direction by how many areas have a lower value.
+    """
+    if value is None:
+        return None
+    if rank is not None and ranked > 1:
+        return 1 - (rank - 1) / (ranked - 1)
+    present = level[~np.isnan(level)]
+    if present.size < 2:  # noqa: PLR2004 - among nobody there is no place
+        return None
+    lower = np.count_nonzero(present < value) + (np.count_nonzero(present == value) - 1) / 2
+    return float(min(max(lower / (present.size - 1), 0.0), 1.0))
+
+
+def _number(cell: object) -> float | None:
+    number = float(cell)  # type: ignore[arg-type]
+    return None if math.isnan(number) else number
+
+
+def _shown(row: Mapping[str, Any], key: str) -> str:
+    return words.value(float(row[key]), unit=row["unit"], decimals=int(row["decimals"]))

@@ -1,0 +1,2 @@
+-- One row: how many published assets there are.
+SELECT count(*) AS assets FROM asset

@@ -1,0 +1,4 @@
+-- One row per neighbourhood, in order of feature_id: its code and a point on its surface (EPSG:27700).
+SELECT lsoa21_code, easting, northing
+FROM neighbourhood
+ORDER BY feature_id
