@@ -73,12 +73,12 @@ def score_recipe(
     if values.ndim != 2 or values.shape[1] != len(indicator_ids) or rows.shape != (len(values),):  # noqa: PLR2004
         what = f"A matrix of shape {values.shape} does not fit {len(indicator_ids)} indicators and {rows.size} rows."
         raise MethodError(what, todo="Give one column per indicator and one row per place.")
-    scaled = _scale_inputs(recipe, values=values, indicator_ids=indicator_ids, base=rows)
+    scaled = scale_inputs(recipe, values=values, indicator_ids=indicator_ids, base=rows)
     return _combine(recipe, scaled=scaled, base=rows)
 
 
-def _scale_inputs(recipe: Recipe, *, values: FloatArray, indicator_ids: Sequence[str], base: BoolArray) -> FloatArray:
-    """Return the inputs of a recipe on their scales, shape (n, k)."""
+def scale_inputs(recipe: Recipe, *, values: FloatArray, indicator_ids: Sequence[str], base: BoolArray) -> FloatArray:
+    """Return the inputs of a recipe on their scales, shape (n, k); NaN where missing."""
     column_of = {indicator_id: column for column, indicator_id in enumerate(indicator_ids)}
     scaled = np.full((len(values), len(recipe.inputs)), np.nan)
     for position, (component, entry) in enumerate(recipe.inputs):
