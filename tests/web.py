@@ -16,9 +16,13 @@ class Client:
 
     def get(self, address: str, *, headers: dict[str, str] | None = None) -> httpx.Response:
         """Return the app's answer."""
-        return asyncio.run(self._get(address, headers or {}))
+        return self.ask("GET", address, headers=headers)
 
-    async def _get(self, address: str, headers: dict[str, str]) -> httpx.Response:
+    def ask(self, method: str, address: str, *, headers: dict[str, str] | None = None) -> httpx.Response:
+        """Return the app's answer to any method."""
+        return asyncio.run(self._ask(method, address, headers or {}))
+
+    async def _ask(self, method: str, address: str, headers: dict[str, str]) -> httpx.Response:
         transport = httpx.ASGITransport(app=self._app)
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
-            return await client.get(address, headers=headers)
+            return await client.request(method, address, headers=headers)

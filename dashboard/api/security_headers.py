@@ -15,6 +15,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPONENT_PREFIX = "/component/"
+# Pages of ours that another website may show in a frame; no other page may be.
+EMBED_PREFIX = "/embed/"
+# Open data, which the scripts of any website may read.
+OPEN_PREFIXES = (EMBED_PREFIX, "/openreferral/", "/open-data/")
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -41,6 +45,7 @@ class SecurityHeaders:
         basemap = basemap_origin(basemap_url)
         self._page_policy = content_security_policy(script_sources=page_script_hashes(), basemap=basemap)
         # streamlit-folium writes the map's script into its frame and evaluates each restyling message.
+        self._embed_policy = embed_policy(basemap=basemap)
         self._frame_policy = content_security_policy(
             script_sources=("'unsafe-inline'", "'unsafe-eval'"), basemap=basemap
         )
@@ -51,7 +56,8 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        policy = self._frame_policy if path.startswith(COMPONENT_PREFIX) else self._page_policy
+        policy = self._policy_for(path)
+        is_open = f"{path}/".startswith(OPEN_PREFIXES)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -59,9 +65,16 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = policy
                 for name, value in FIXED_HEADERS.items():
                     headers[name] = value
+                if is_open:
+                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _policy_for(self, path: str) -> str:
+        if path.startswith(COMPONENT_PREFIX):
+            return self._frame_policy
+        return self._embed_policy if path.startswith(EMBED_PREFIX) else self._page_policy
 
 
 def content_security_policy(*, script_sources: tuple[str, ...], basemap: str) -> str:
@@ -87,6 +100,21 @@ def content_security_policy(*, script_sources: tuple[str, ...], basemap: str) ->
         "form-action": "'self'",
         "base-uri": "'self'",
         "object-src": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def embed_policy(*, basemap: str) -> str:
+    """Return the policy of what other websites may show: nothing inline, nothing but what such a page needs."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": " ".join(filter(None, ("'self'", "data:", basemap))),
+        "connect-src": "'self'",
+        "frame-ancestors": "*",
+        "form-action": "'self'",
+        "base-uri": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

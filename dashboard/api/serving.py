@@ -14,6 +14,7 @@ from dashboard.api.coming_back import ComingBack
 from dashboard.api.doorkeeper import Doorkeeper
 from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
+from dashboard.api.open_referral.routes import open_referral_routes
 from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.vendor import vendor_routes
 from dashboard.repository import open_repository
@@ -25,7 +26,7 @@ from etl.settings import Settings
 
 def extra_routes(settings: Settings) -> list[Route]:
     """Return every route that is not Streamlit's own."""
-    return [*vendor_routes(), *map_routes(settings), health_route(settings)]
+    return [*vendor_routes(), *map_routes(settings), health_route(settings), *open_referral_routes(settings)]
 
 
 def header_middleware(settings: Settings) -> list[Middleware]:

@@ -71,7 +71,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401
     """Return a value as JSON has it: records as objects, days as text, tuples as lists."""
     if value is None or isinstance(value, bool | int | float):
         return value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
     if isinstance(value, dict):
         return {name: plain(each) for name, each in value.items()}

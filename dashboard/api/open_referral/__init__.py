@@ -1,0 +1,1 @@
+"""The Open Referral UK 3.0 API under /openreferral: nine endpoints, for anyone, public fields only."""
