@@ -1,4 +1,4 @@
-"""`commonground`: load, status, serve."""
+"""`commonground`: load, status, serve, assets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from dashboard.cli_assets import assets_app
 from dashboard.loading_bars import LoadingBars
 from dashboard.signing_in import serving_environ
 from dashboard.status import describe_status, status_as_json
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Common Ground: need, digital exclusion and community strengths on one map.",
 )
+app.add_typer(assets_app, name="assets")
 Home = Annotated[
     Path | None, typer.Option("--home", help="Folder where data lives (otherwise COMMONGROUND_HOME, otherwise data/).")
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,9 @@ from etl.publish import current_snapshot
 from etl.settings import Settings
 
 HOMES = ("lsoa21_code", "msoa21_code", "ward_code", "lad_code", "sicbl_code", "icb_code")
+
+# One question for all is quicker than one for each from about this many.
+_MANY = 12
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,29 @@ class SnapshotGeography:
             found = MapRepository(open_warehouse(path)).area_at(lon=placed.lon, lat=placed.lat, layer="lsoa")
             if found:
                 return found.area_code
-        if place.postcode:
-            point = self.postcodes([place.postcode]).get(place.postcode)
-            if point and point.lsoa21_code:
-                return point.lsoa21_code
-        return place.lsoa21_code
+        by_postcode = self.postcodes([place.postcode]) if place.postcode else {}
+        return _code_of(by_postcode.get(place.postcode)) or place.lsoa21_code
+
+    def lsoas_of(self, places: Sequence[Place]) -> Sequence[str]:
+        """Return the same for many places, by one question for their points and one for their postcodes."""
+        path = self._snapshot()
+        if path is None or len(places) < _MANY:
+            return [self.lsoa_of(place) for place in places]
+        placed = [complete_place(place) for place in places]
+        at = [number for number, place in enumerate(placed) if place.easting is not None]
+        rows = open_warehouse(path).rows(
+            "lsoas_of_points",
+            numbers=at,
+            eastings=[placed[number].easting for number in at],
+            northings=[placed[number].northing for number in at],
+        )
+        by_point = {row["number"]: row["lsoa21_code"] for row in rows}
+        unfound = {place.postcode for number, place in enumerate(places) if number not in by_point} - {""}
+        by_postcode = self.postcodes(unfound)
+        return [
+            by_point.get(number) or _code_of(by_postcode.get(place.postcode)) or place.lsoa21_code
+            for number, place in enumerate(places)
+        ]
 
     def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:
         """Return longitude and latitude of a point inside an LSOA."""
@@ -66,9 +87,7 @@ class SnapshotGeography:
         if path is None or not postcodes:
             return {}
         rows = open_warehouse(path).rows("points_of_postcodes", postcodes=sorted(set(postcodes)))
-        return {
-            row["postcode"]: KnownPoint(row["easting"], row["northing"], row["lsoa21_code"] or "") for row in rows
-        }
+        return {row["postcode"]: KnownPoint(row["easting"], row["northing"], row["lsoa21_code"] or "") for row in rows}
 
     def uprns(self, uprns: Collection[str]) -> Mapping[str, KnownPoint]:  # noqa: ARG002
         """Return nothing: no UPRN is loaded."""
@@ -83,6 +102,10 @@ class SnapshotGeography:
     def _neighbourhoods(self) -> Mapping[str, Neighbourhood]:
         path = self._snapshot()
         return read_neighbourhoods(path) if path else {}
+
+
+def _code_of(point: KnownPoint | None) -> str:
+    return point.lsoa21_code if point else ""
 
 
 @lru_cache(maxsize=2)

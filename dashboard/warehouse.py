@@ -10,6 +10,8 @@ import duckdb
 import pandas as pd
 from duckdb_extensions import import_extension
 
+from etl.tables import Check
+
 SQL = Path(__file__).parent / "sql"
 
 Row = dict[str, Any]
@@ -47,6 +49,11 @@ class Warehouse:
     def row(self, statement: str, **values: object) -> Row | None:
         """Return the first row of a named statement's answer, or None when there is none."""
         return next(iter(self.rows(statement, **values)), None)
+
+    def count(self, check: Check) -> int:
+        """Return how many rows break a rule that a table declares."""
+        answer = self._connection.cursor().execute(check.sql).fetchone()
+        return int(answer[0] or 0) if answer else 0
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a whole table of the contract, to be selected from without writing SQL."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,6 +34,9 @@ class TwoTowns:
         if place.lat is None:
             return place.lsoa21_code
         return NORTH if place.lat >= 53.5 else SOUTH
+
+    def lsoas_of(self, places: Sequence[Place]) -> list[str]:
+        return [self.lsoa_of(place) for place in places]
 
     def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:
         return {NORTH: (-2.2, 53.55), SOUTH: (-2.2, 53.45)}.get(lsoa21_code)

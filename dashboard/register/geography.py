@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from dashboard.register.model import Place
@@ -12,6 +13,9 @@ class Geography(Protocol):
 
     def lsoa_of(self, place: Place) -> str:
         """Return the code of the LSOA that a place lies in, or nothing when it cannot be told."""
+
+    def lsoas_of(self, places: Sequence[Place]) -> Sequence[str]:
+        """Return the same for many places at once, in their order."""
 
     def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:
         """Return longitude and latitude of the middle of an LSOA."""
@@ -26,6 +30,10 @@ class NoGeography:
     def lsoa_of(self, place: Place) -> str:
         """Return what the place says itself."""
         return place.lsoa21_code
+
+    def lsoas_of(self, places: Sequence[Place]) -> Sequence[str]:
+        """Return what each place says itself."""
+        return [self.lsoa_of(place) for place in places]
 
     def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:  # noqa: ARG002
         """Return nothing: no centroid is known."""

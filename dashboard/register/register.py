@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from dashboard.register.actor import Actor
 from dashboard.register.database import Database
 from dashboard.register.geography import Geography, NoGeography
+from dashboard.register.holdings import Holdings
 from dashboard.register.store.asking import AskingDesk
 from dashboard.register.store.claims import Claims
 from dashboard.register.store.desk import Clock, Desk
@@ -22,6 +24,7 @@ from dashboard.register.store.reports import Reports
 from dashboard.register.store.review import Review
 from dashboard.register.store.settings import SettingsDesk
 from dashboard.register.store.stories import Stories
+from dashboard.register.store.upkeep import Upkeep
 from dashboard.register.taxonomy import Taxonomy, read_taxonomy
 
 
@@ -70,6 +73,12 @@ class Register:
         self.settings = SettingsDesk(desk)
         self.kept = Kept(desk)
         self.renewing = Renewing(desk)
+        self.upkeep = Upkeep(desk)
+        self._desk = desk
+
+    def holdings(self, *, actor: Actor) -> Holdings:
+        """Return what is held already, as somebody who brings in a list may see it."""
+        return Holdings(self._desk, actor=actor)
 
     def close(self) -> None:
         """Let go of the database."""

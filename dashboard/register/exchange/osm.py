@@ -63,6 +63,12 @@ def read_osm(path: Path, *, taxonomy: Taxonomy) -> list[Draft]:
     ]
 
 
+def is_osm(path: Path) -> bool:
+    """Return whether a file begins as every .osm.pbf does."""
+    with path.open("rb") as file:
+        return _PBF_HEAD in file.read(64)
+
+
 def tagged_asset(ref: str, *, tags: Mapping[str, str], lon: float | None, lat: float | None) -> Asset:
     """Return an asset of the tags of a node or way."""
     website = tidy_website(clean_line(tags.get("website") or tags.get("contact:website") or ""))
@@ -108,9 +114,8 @@ def _kinds() -> dict[tuple[str, str], str]:
 def _check_file(path: Path) -> None:
     if path.stat().st_size > MAX_PBF_BYTES:
         raise UploadError("The extract is bigger than 2.5 GB.", todo="Cut out a smaller area.")
-    with path.open("rb") as file:
-        if _PBF_HEAD not in file.read(64):
-            raise _no_extract()
+    if not is_osm(path):
+        raise _no_extract()
 
 
 def _no_extract() -> UploadError:

@@ -60,6 +60,11 @@ def export_assets(
     """
     middles = centroids or {}
     seen = (redact(one, actor=actor, centroid=middles.get(one.place.lsoa21_code)) for one in assets)
+    return write_assets(seen, form=form)
+
+
+def write_assets(seen: Iterable[Asset], *, form: Format) -> bytes:
+    """Return assets as a file of a form, all that they say: what a reader may not see is left out already."""
     rows = [public_row(one) for one in seen]
     if form is Format.GEOJSON:
         return write_geojson(rows)

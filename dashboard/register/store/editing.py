@@ -13,7 +13,7 @@ from dashboard.register.store.rows import differing_fields, not_found, read_row,
 from dashboard.register.store.saving import (
     add_version,
     change_row,
-    place_asset,
+    place_assets,
     publish_version,
     require_valid,
     skips_the_queue,
@@ -41,8 +41,15 @@ def open_for_change(work: Work, asset_id: str) -> tuple[AnyRow, Asset, Subject]:
     return row, latest, subject
 
 
-def edit_entry(work: Work, edited: Asset, *, base_version: int, submit: bool, taxonomy: Taxonomy) -> bool:
+def edit_entry(
+    work: Work, edited: Asset, *, base_version: int, submit: bool, taxonomy: Taxonomy, is_placed: bool = False
+) -> bool:
     """Save an edit, and return whether it changed anything.
+
+    Parameters
+    ----------
+    is_placed
+        Whether it was tidied and placed already, together with others.
 
     Raises
     ------
@@ -52,7 +59,7 @@ def edit_entry(work: Work, edited: Asset, *, base_version: int, submit: bool, ta
     row, latest, subject = open_for_change(work, edited.asset_id)
     base = latest if base_version == row.latest_version else read_version(work.con, row, base_version)
     centroid = work.desk.centroid_of(base)
-    placed = place_asset(tidy_asset(edited), desk=work.desk)
+    placed = edited if is_placed else place_assets([tidy_asset(edited)], desk=work.desk)[0]
     mine = restore_hidden(placed, base=base, actor=work.actor, subject=subject, centroid=centroid)
     # Only now that what the editor could not see is back: a rough place without it may look like none at all.
     require_valid(mine, desk=work.desk, taxonomy=taxonomy)

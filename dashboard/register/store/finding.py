@@ -61,7 +61,7 @@ class Finding:
             return Page(entries=self._entries(work, keys), total=total)
 
     def find_all(self, query: Query, *, actor: Actor) -> tuple[Entry, ...]:
-        """Return every published entry that a query asks for, whatever its page, as this actor sees them at one moment."""
+        """Return every published entry that a query asks for, whatever its page, as this actor sees them."""
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
             conditions = self._filters(work, query).conditions(Plan.SEARCH)

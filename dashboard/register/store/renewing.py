@@ -50,7 +50,7 @@ class Renewing:
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, THE_PUBLIC)
             rows = con.execute(_CURRENT.where(asset_table.c.asset_key.in_(keys)).with_for_update(of=asset_table)).all()
-            now = [(row, self._place(asset_of(row, row.body))) for row in rows]
+            now = list(zip(rows, self._placed([asset_of(row, row.body) for row in rows]), strict=True))
             moved = [(row, asset) for row, asset in now if _lsoa_of(row) != asset.place.lsoa21_code]
             if moved:
                 bodies = [{"key": row.asset_key, "number": row.version, "body": body_of(asset)} for row, asset in moved]
@@ -59,9 +59,12 @@ class Renewing:
             show(work, shown, taxonomy=read_terms(con, self._desk.shipped_taxonomy))
             return len({row.asset_key for row, _ in moved})
 
-    def _place(self, asset: Asset) -> Asset:
-        code = self._desk.geography.lsoa_of(asset.place) or asset.place.lsoa21_code
-        return replace(asset, place=replace(asset.place, lsoa21_code=code))
+    def _placed(self, assets: Sequence[Asset]) -> list[Asset]:
+        codes = self._desk.geography.lsoas_of([asset.place for asset in assets])
+        return [
+            replace(asset, place=replace(asset.place, lsoa21_code=code or asset.place.lsoa21_code))
+            for asset, code in zip(assets, codes, strict=True)
+        ]
 
 
 def _lsoa_of(row: AnyRow) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from dashboard.register.entry import State, Waiting
 from dashboard.register.errors import InvalidEntryError, Problem
-from dashboard.register.model import Asset
+from dashboard.register.model import Asset, Place
 from dashboard.register.rules.fields import asset_problems, trust_problems
 from dashboard.register.rules.permissions import Action, Subject, may, publishes_at_once
 from dashboard.register.rules.places import has_half_a_point, is_point_plausible
@@ -34,17 +34,35 @@ def prepare(asset: Asset, *, desk: Desk, taxonomy: Taxonomy) -> Asset:
     InvalidEntryError
         With everything that is wrong.
     """
-    tidied = tidy_asset(asset)
-    require_valid(tidied, desk=desk, taxonomy=taxonomy)
-    return place_asset(tidied, desk=desk)
+    return prepare_all([asset], desk=desk, taxonomy=taxonomy)[0]
 
 
-def place_asset(tidied: Asset, *, desk: Desk) -> Asset:
-    """Return a tidied asset with the LSOA it lies in, or the one that it names itself."""
-    place = tidied.place
-    is_placed = is_point_plausible(place) and not has_half_a_point(place)
-    lsoa21_code = desk.geography.lsoa_of(place) if is_placed else ""
-    return replace(tidied, place=replace(place, lsoa21_code=lsoa21_code or place.lsoa21_code))
+def prepare_all(assets: Sequence[Asset], *, desk: Desk, taxonomy: Taxonomy) -> list[Asset]:
+    """Return many assets prepared.
+
+    Raises
+    ------
+    InvalidEntryError
+        With everything that is wrong with the first that breaks a rule.
+    """
+    tidied = [tidy_asset(one) for one in assets]
+    for one in tidied:
+        require_valid(one, desk=desk, taxonomy=taxonomy)
+    return place_assets(tidied, desk=desk)
+
+
+def place_assets(tidied: Sequence[Asset], *, desk: Desk) -> list[Asset]:
+    """Return tidied assets with the LSOA each lies in, or the one that it names itself; all are asked for at once."""
+    codes = desk.geography.lsoas_of([_point_of(one.place) for one in tidied])
+    return [
+        replace(one, place=replace(one.place, lsoa21_code=code or one.place.lsoa21_code))
+        for one, code in zip(tidied, codes, strict=True)
+    ]
+
+
+def _point_of(place: Place) -> Place:
+    """Return a place, or no place at all for one whose point cannot be."""
+    return place if is_point_plausible(place) and not has_half_a_point(place) else Place()
 
 
 def require_valid(tidied: Asset, *, desk: Desk, taxonomy: Taxonomy) -> None:

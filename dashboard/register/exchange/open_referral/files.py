@@ -20,6 +20,7 @@ from dashboard.register.taxonomy import Taxonomy
 Json = Mapping[str, Any]
 # A service tells of everything that the standard has a field for.
 _TOLD = frozenset(VERSIONED_FIELDS)
+_NO_KIND = "other"
 
 
 def services_in(content: bytes) -> list[Json]:
@@ -49,9 +50,21 @@ def services_of_page(page: Json) -> list[Any]:
 
 
 def draft_services(
-    services: Iterable[Json], *, taxonomy: Taxonomy, source: str, licence: str = "", is_own: bool = False
+    services: Iterable[Json],
+    *,
+    taxonomy: Taxonomy,
+    source: str,
+    licence: str = "",
+    kind: str = "",
+    is_own: bool = False,
 ) -> list[Draft]:
-    """Return a draft for each service, or for each of its locations when it has several; rows count from 1."""
+    """Return a draft for each service, or for each of its locations when it has several; rows count from 1.
+
+    Parameters
+    ----------
+    kind
+        Of a service whose words tell no kind.
+    """
     drafts = []
     for row, service in enumerate(services, start=1):
         current = renew_service(service) if is_older(service) else service
@@ -61,7 +74,8 @@ def draft_services(
             named = (
                 asset if is_own and asset.source else replace(asset, source=source, licence=asset.licence or licence)
             )
-            drafts.append(check_draft(row, named, taxonomy=taxonomy, told=_TOLD, refused=refused))
+            kinded = replace(named, kind=kind) if kind and named.kind == _NO_KIND else named
+            drafts.append(check_draft(row, kinded, taxonomy=taxonomy, told=_TOLD, refused=refused))
     return drafts
 
 
