@@ -19,7 +19,8 @@ Choice = TypeVar("Choice", bound=str)
 LEVELS: tuple[Level, ...] = get_args(Level)
 BOTH = "both"
 LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 1, 50
-AREA_CODE = re.compile(r"[A-Z][0-9A-Z]{2,14}")
+# A published code, or that of an area of somebody's own (`dashboard.questions.own_areas`).
+AREA_CODE = re.compile(r"[A-Z][0-9A-Z]{2,14}|custom-[a-z0-9_]{1,64}")
 INDICATOR_ID = re.compile(r"[a-z0-9_]{1,60}")
 
 
@@ -110,7 +111,13 @@ def write_view(view: View) -> dict[str, str]:
 
 def read_area_code(query: Mapping[str, str]) -> str:
     """Return the code of the area that an Area page's address names, or an empty string."""
-    return query.get("area", "").strip().upper()
+    return read_code(query.get("area", ""))
+
+
+def read_code(text: str) -> str:
+    """Return an area's code as it is kept: capitals, or small letters for an area of somebody's own."""
+    given = text.strip()
+    return given.lower() if given.lower().startswith("custom-") else given.upper()
 
 
 def _one_of(text: str | None, allowed: tuple[Choice, ...], default: Choice) -> Choice:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.components.find_map import make_map_view
 from dashboard.components.links import link_to_area, link_to_find
 from dashboard.components.map_view import show_map
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import LEFT_BEHIND
 from dashboard.repository import Repository
@@ -44,6 +45,9 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
     for label, key in (("Need", view.need), ("Digital exclusion", view.exclusion)):
         if key in figures.index:
             row = figures.loc[key].to_dict()
+            if area.area_type == CUSTOM:
+                _show_own_standing(repository, area, label=label, indicator_id=key)
+                continue
             st.metric(
                 f"{label}: {row['name']}",
                 worst(row["worst_percent"]).capitalize() if area.area_code != ENGLAND else "All of England",
@@ -55,17 +59,32 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
 
 def show_locator(repository: Repository, area: Area, *, view: View, settings: Settings) -> None:
     """Show where the area lies."""
-    level = next((known for known in LEVELS if known == area.area_type), "icb")
-    seen = view.changed(level=level, at=area.area_code if area.area_code != ENGLAND else "")
+    is_own = area.area_type == CUSTOM
+    level = next((known for known in LEVELS if known == area.area_type), "lsoa" if is_own else "icb")
+    seen = view.changed(
+        level=level,
+        at=area.area_code if area.area_code != ENGLAND else "",
+        within=area.area_code if is_own else "",
+    )
     show_map(
         view=make_map_view(repository, view=seen, looked_at=seen.at, settings=settings),
         key="area-map",
         height=LOCATOR_HEIGHT_PX,
         keeps_view=False,
     )
-    within = area.area_code if area.area_type in {"icb", "sicbl", "lad", "ward", "msoa"} else ""
+    within = area.area_code if area.area_type in {"icb", "sicbl", "lad", "ward", "msoa", CUSTOM} else ""
     found = view.changed(level="lsoa", at="" if within else seen.at, within=within)
     link_to_find(write_view(found), label="See it on the map of Find")
+
+
+def _show_own_standing(repository: Repository, area: Area, *, label: str, indicator_id: str) -> None:
+    # An area of somebody's own has no others of its size to stand among; its neighbourhoods have.
+    share = repository.share_in_worst(area_code=area.area_code, indicator_id=indicator_id)
+    st.metric(
+        f"{label}: {repository.indicators[indicator_id].name}",
+        f"{100 * share:.0f}% in the worst fifth",
+        help="The share of its people whose neighbourhood is in England's worst fifth.",
+    )
 
 
 def _show_left_behind(repository: Repository, area: Area) -> None:

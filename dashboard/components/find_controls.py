@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.questions.places import SearchAnswer
+from dashboard.questions.places import Place, SearchAnswer
 from dashboard.repository import Repository
 from dashboard.state import BOTH, HIGHEST_THRESHOLD, LEVELS, LOWEST_THRESHOLD, Level, View
 from dashboard.words import escape_markdown
@@ -58,9 +58,10 @@ def show_search_answer(filters: Filters) -> None:
     )
 
 
-def show_area_filter(repository: Repository, filters: Filters, *, view: View) -> None:
-    """Show the choice of one ICB, district or ward to look at alone."""
-    places = {place.area_code: place.label for place in repository.areas_to_filter_by(view.within)}
+def show_area_filter(repository: Repository, filters: Filters, *, view: View, own: tuple[Place, ...] = ()) -> None:
+    """Show the choice of one ICB, district, ward or area of one's own to look at alone."""
+    offered = (*repository.areas_to_filter_by(view.within), *own)
+    places = {place.area_code: place.label for place in offered}
     st.session_state["within"] = view.within
     st.selectbox(
         "Show only",

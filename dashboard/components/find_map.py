@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from dashboard.components.filters import Filters
@@ -9,6 +10,7 @@ from dashboard.components.map_view import show_map
 from dashboard.components.maps.palettes import fifths
 from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, LeftBehind, MapEvent, MapView, Place
 from dashboard.map_repository import MapRepository
+from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import BOTH, LEVELS, View
@@ -48,7 +50,7 @@ def make_map_view(repository: Repository, *, view: View, looked_at: str, setting
         build_id=repository.build.build_id,
         layer=view.level,
         fill=make_fill(repository, view=view),
-        base_area_code=view.within if view.base == "within" else None,
+        base_area_code=view.within if view.base == "within" and not is_own_code(view.within) else None,
         left_behind=LeftBehind(
             need_id=view.need,
             exclusion_id=view.exclusion,
@@ -60,7 +62,24 @@ def make_map_view(repository: Repository, *, view: View, looked_at: str, setting
         bounds=find_bounds(repository, looked_at),
         basemap=find_basemap(settings),
         is_basemap_shown=view.is_basemap_shown,
+        inside=find_inside(repository, view=view),
+        given=find_given(repository, view=view),
     )
+
+
+def find_inside(repository: Repository, *, view: View) -> bytes | None:
+    """Return which areas lie in an area of somebody's own; None for one that the server's routes know."""
+    if not is_own_code(view.within):
+        return None
+    return repository.areas_within(area_code=view.within, level=view.level).astype(np.uint8).tobytes()
+
+
+def find_given(repository: Repository, *, view: View) -> dict[str, bytes]:
+    """Return the worst-per-cent among the areas of somebody's own area, which the server's routes cannot count."""
+    if not is_own_code(view.within) or view.base != "within":
+        return {}
+    ids = {view.need, view.exclusion} | ({view.show} - {BOTH})
+    return {key: repository.worst_within(view, indicator_id=key).tobytes() for key in ids}
 
 
 def make_fill(repository: Repository, *, view: View) -> Fill | Bivariate:

@@ -11,6 +11,7 @@ from dashboard.components.area_header import show_breadcrumb, show_header, show_
 from dashboard.components.area_reasons import show_reasons
 from dashboard.components.area_search import show_area_search
 from dashboard.components.filters import Filters
+from dashboard.components.own_areas import open_own_areas
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -20,6 +21,7 @@ from etl.settings import Settings
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:
     """Show all that is known of the area that the address names, or a way to choose one."""
+    open_own_areas(repository, settings)
     area_code = filters.area_code
     area = repository.area(area_code) if area_code else None
     if area is None:

@@ -9,6 +9,7 @@ from dashboard.components.filters import Filters
 from dashboard.components.find_map import show_find_map
 from dashboard.components.find_summary import show_summary
 from dashboard.components.frame import follow_snapshot, fragment
+from dashboard.components.own_areas import open_own_areas, own_places
 from dashboard.components.place_list import show_list_download, show_place_list
 from dashboard.components.share import show_share_buttons
 from dashboard.components.why_card import show_why_card
@@ -28,6 +29,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
 @fragment
 def _explore(repository: Repository, filters: Filters, settings: Settings) -> None:
     follow_snapshot(repository, settings)
+    open_own_areas(repository, settings)
     fitted = repository.fit_view(filters.view)
     view = fitted.view
     ranking = repository.rank_areas(view)
@@ -50,7 +52,7 @@ def _show_controls(repository: Repository, filters: Filters, *, view: View, sett
     with search:
         controls.show_search(repository, filters)
     with area:
-        controls.show_area_filter(repository, filters, view=view)
+        controls.show_area_filter(repository, filters, view=view, own=own_places(settings))
     with level:
         controls.show_level_choice(filters, view=view)
     with indicator:

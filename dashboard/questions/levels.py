@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from dashboard.questions.asking import Questions
+from dashboard.questions.own_areas import OwnAreaQuestions
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
+from etl.methods.ranking import worst_percent
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Matrix:
     national_rank: FloatArray
 
 
-class LevelQuestions(Questions):
+class LevelQuestions(OwnAreaQuestions):
     """Questions about whole levels."""
 
     @cached_property
@@ -61,10 +62,30 @@ class LevelQuestions(Questions):
     def areas_within(self, *, area_code: str, level: str) -> BoolArray:
         """Return which areas of a level share a neighbourhood with an area; all of them when no area is named."""
         chosen = np.full(len(self.areas_of_level(level)), fill_value=not area_code)
-        if area_code:
+        if own := self.own_areas.get(area_code):
+            is_mine = self.areas_of_level("lsoa")["area_code"].isin(own.lsoa21_codes).to_numpy()
+            chosen[self.area_of_neighbourhoods(level)[is_mine]] = True
+        elif area_code:
             rows = self.warehouse.frame("areas_within", area_code=area_code, level=level)
             chosen[rows["feature_id"].to_numpy()] = True
         return chosen
+
+    def mean_within(self, *, area_code: str, indicator_id: str) -> float:
+        """Return the population-weighted mean over an area's neighbourhoods that have a value, as the build does."""
+        inside = self.areas_within(area_code=area_code, level="lsoa")
+        value = self.values_of_level(level="lsoa", indicator_id=indicator_id).value[inside]
+        people = self.areas_of_level("lsoa")["population"].to_numpy()[inside]
+        is_known = ~np.isnan(value)
+        total = people[is_known].sum()
+        return float((value[is_known] * people[is_known]).sum() / total) if total else float("nan")
+
+    def share_in_worst(self, *, area_code: str, indicator_id: str, percent: int = 20) -> float:
+        """Return the share of an area's people whose neighbourhood is in England's worst X%; NaN without any rank."""
+        inside = self.areas_within(area_code=area_code, level="lsoa")
+        rank = self.values_of_level(level="lsoa", indicator_id=indicator_id).national_rank
+        people = np.where(inside & ~np.isnan(rank), self.areas_of_level("lsoa")["population"].to_numpy(), 0)
+        is_worst = worst_percent(rank) <= percent
+        return float(people[is_worst].sum() / people.sum()) if people.sum() else float("nan")
 
     @lru_cache(maxsize=8)  # noqa: B019
     def area_of_neighbourhoods(self, level: str) -> IntArray:

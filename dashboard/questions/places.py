@@ -12,9 +12,12 @@ import numpy as np
 import pandas as pd
 
 from dashboard.questions.levels import LevelQuestions
+from dashboard.questions.own_areas import CUSTOM, home_of_most
 
 ENGLAND = "E92000001"
 MOST_SUGGESTIONS = 8
+# The number of an area that no tile holds.
+NOT_DRAWN = -1
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 LEVEL_NAMES: dict[str, str] = {
@@ -110,11 +113,31 @@ class PlaceQuestions(LevelQuestions):
     @lru_cache(maxsize=512)  # noqa: B019 - one repository lives as long as its snapshot is open
     def area(self, area_code: str) -> Area | None:
         """Return the area of a code, or None when this snapshot has none."""
+        if area_code in self.own_areas:
+            return self._own_area(area_code)
         if area_code not in self.areas.index:
             return None
         row = self.areas.loc[area_code].to_dict()
         values: dict[str, Any] = {name: None if pd.isna(row[name]) else row[name] for name in AREA_FIELDS}
         return Area(**values)
+
+    def _own_area(self, area_code: str) -> Area | None:
+        """Return an area of somebody's own, or None when this snapshot has none of its neighbourhoods."""
+        parts = self.areas_of_level("lsoa")[self.areas_within(area_code=area_code, level="lsoa")]
+        if parts.empty:
+            return None
+        people = parts["population"]
+        name = self.own_areas[area_code].name
+        rest: dict[str, Any] = {
+            home: home_of_most(parts[home], people=people) for home in ("lad_code", "sicbl_code", "icb_code")
+        }
+        rest |= {side: _number(parts[side].min()) for side in ("west", "south")}
+        rest |= {side: _number(parts[side].max()) for side in ("east", "north")}
+        rest |= {side: _number((parts[side] * people).sum() / people.sum()) for side in ("lon", "lat")}
+        return Area(
+            area_code=area_code, area_type=CUSTOM, name=name, official_name=name, population=int(people.sum()),
+            neighbourhoods=len(parts), feature_id=NOT_DRAWN, **rest,
+        )  # fmt: skip
 
     @lru_cache(maxsize=512)  # noqa: B019
     def parents(self, area_code: str) -> tuple[Area, ...]:
@@ -185,6 +208,10 @@ def _answer(text: str, places: tuple[Place, ...]) -> SearchAnswer:
         return SearchAnswer("found", places)
     reason = "More than these fit: add a word to narrow it down." if len(places) > MOST_SUGGESTIONS else ""
     return SearchAnswer("several", places[:MOST_SUGGESTIONS], reason=reason)
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _plain(text: str) -> str:

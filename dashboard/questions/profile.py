@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import ViewQuestions
 from etl.methods.arrays import FloatArray
@@ -45,11 +46,8 @@ class ProfileQuestions(ViewQuestions):
         england, system = self.area(ENGLAND), self.area(area.icb_code or "")
         rows = []
         for key, indicator in self.indicators.items():
-            level = self.values_of_level(level=area.area_type, indicator_id=key)
             figures = {
-                "value": level.value[area.feature_id],
-                "national_rank": level.national_rank[area.feature_id],
-                "ranked": level.ranked,
+                **self._figures_in(area, indicator_id=key),
                 "icb_value": self._value_in(system, indicator_id=key),
                 "england_value": self._value_in(england, indicator_id=key),
             }
@@ -90,7 +88,19 @@ class ProfileQuestions(ViewQuestions):
     @lru_cache(maxsize=64)  # noqa: B019
     def assets(self, area_code: str) -> pd.DataFrame:
         """Return the published assets within an area: name, kind, lsoa21_code, place."""
+        if own := self.own_areas.get(area_code):
+            everywhere = self.warehouse.frame("assets_of_area", area_code=ENGLAND)
+            return everywhere[everywhere["lsoa21_code"].isin(own.lsoa21_codes)].reset_index(drop=True)
         return self.warehouse.frame("assets_of_area", area_code=area_code)
+
+    def _figures_in(self, area: Area, *, indicator_id: str) -> dict[str, float]:
+        if area.area_type == CUSTOM:
+            # There is nothing of its size to rank it among.
+            mean = self.mean_within(area_code=area.area_code, indicator_id=indicator_id)
+            return {"value": mean, "national_rank": float("nan"), "ranked": 0}
+        level = self.values_of_level(level=area.area_type, indicator_id=indicator_id)
+        place = area.feature_id
+        return {"value": level.value[place], "national_rank": level.national_rank[place], "ranked": level.ranked}
 
     def _value_in(self, area: Area | None, *, indicator_id: str) -> float:
         if area is None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dashboard.left_behind import Pillar, count_over, flag_left_behind, priority
 from dashboard.questions.levels import LevelQuestions
 from dashboard.state import BOTH, View
-from etl.methods.arrays import BoolArray, FloatArray, IntArray
+from etl.methods.arrays import BoolArray, ByteArray, FloatArray, IntArray
 
 NEIGHBOURHOOD = "lsoa"
 
@@ -93,6 +93,13 @@ class RankingQuestions(LevelQuestions):
             places=self.areas_of_level(view.level),
             summary=self._summary(flags, within=view.within),
         )
+
+    def worst_within(self, view: View, *, indicator_id: str) -> ByteArray:
+        """Return the worst-per-cent of an indicator counted among the areas inside the one a view is narrowed to."""
+        values = self.values_of_level(level=view.level, indicator_id=indicator_id)
+        is_ranked = ~np.isnan(values.national_rank)
+        inside = self.areas_within(area_code=view.within, level=view.level)
+        return count_over(np.where(is_ranked, values.national_rank, -values.value), base=inside).worst_percent
 
     def _left_behind(self, view: View, *, level: str) -> tuple[Pillar, Pillar, BoolArray]:
         base = self.areas_within(area_code=view.within, level=level) if view.base == "within" else None

@@ -114,6 +114,10 @@ def test_a_message_says_all_that_a_view_shows() -> None:
         "within": {"layer": "lad", "id": 3, "code": "E08000003"},
         "bounds": [-3, 50, 1, 55],
         "basemap": False,
+        "given": {},
+        "inside": None,
+        "pins": [],
+        "corners": [],
     }
 
 

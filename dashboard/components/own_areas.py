@@ -1,0 +1,42 @@
+"""Areas of people's own in links and in lists of choices."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.visit import open_visit
+from dashboard.own_areas import code_of_piece, learn_own_areas
+from dashboard.questions.own_areas import CUSTOM, OWN_PREFIX
+from dashboard.questions.places import Place
+from dashboard.register.piece import Sort
+from dashboard.repository import Repository
+from etl.settings import Settings
+
+REFUSED = (
+    "The link names an area of somebody's own that is not there any more, or that is not shared with you. "
+    "Ask whoever sent it to share it."
+)
+
+
+def open_own_areas(repository: Repository, settings: Settings) -> None:
+    """Take in the own areas that the address names; those that this person may not see are taken out of it."""
+    for name, text in st.query_params.items():
+        asked = [code for code in str(text).lower().split(",") if code.startswith(OWN_PREFIX)]
+        if not asked:
+            continue
+        visit = open_visit(settings)
+        refused = learn_own_areas(repository, visit.register, area_codes=asked, actor=visit.actor)
+        if refused:
+            st.warning(REFUSED)
+            left = [code for code in str(text).split(",") if code.lower() not in refused]
+            if left:
+                st.query_params[name] = ",".join(left)
+            else:
+                del st.query_params[name]
+
+
+def own_places(settings: Settings) -> tuple[Place, ...]:
+    """Return the own areas that whoever looks may choose, newest first."""
+    visit = open_visit(settings)
+    pieces = visit.register.kept.list(actor=visit.actor, sort=Sort.CUSTOM_AREA)
+    return tuple(Place(area_code=code_of_piece(one.piece_id), area_type=CUSTOM, name=one.title) for one in pieces)

@@ -1,0 +1,53 @@
+"""Areas of people's own, from the register into the questions: whoever may see one may ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.questions.own_areas import OWN_PREFIX, OwnArea
+from dashboard.register.actor import Actor
+from dashboard.register.piece import Piece, Sort
+from dashboard.register.register import Register
+from dashboard.repository import Repository
+from etl.errors import CommonGroundError
+
+CODES = "lsoa21_codes"
+
+
+def code_of_piece(piece_id: str) -> str:
+    """Return the area code of a piece of work."""
+    return f"{OWN_PREFIX}{piece_id}"
+
+
+def own_area_of(piece: Piece) -> OwnArea:
+    """Return the area that a piece of work is."""
+    codes = piece.body.get(CODES, [])
+    return OwnArea(code_of_piece(piece.piece_id), piece.title, frozenset(str(code) for code in codes))
+
+
+def learn_own_area(repository: Repository, register: Register, *, area_code: str, actor: Actor) -> Piece:
+    """Let every question be asked of an area of somebody's own.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such area, or not for this person: both sound the same.
+    """
+    piece = register.kept.get(area_code.removeprefix(OWN_PREFIX), actor=actor)
+    if piece.sort is not Sort.CUSTOM_AREA:
+        raise CommonGroundError("That link is not of an area.", todo="Open it from the page it was made on.")
+    repository.learn(own_area_of(piece))
+    return piece
+
+
+def learn_own_areas(
+    repository: Repository, register: Register, *, area_codes: Iterable[str], actor: Actor
+) -> tuple[str, ...]:
+    """Let every question be asked of those that this person may see; return the codes that they may not."""
+    refused = []
+    for area_code in area_codes:
+        try:
+            learn_own_area(repository, register, area_code=area_code, actor=actor)
+        except CommonGroundError:
+            refused.append(area_code)
+    return tuple(refused)
