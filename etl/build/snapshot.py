@@ -15,6 +15,8 @@ import numpy as np
 from duckdb_extensions import import_extension
 
 from etl.build.access import store_access
+from etl.build.certainty import store_certainty
+from etl.build.clusters import store_clusters
 from etl.build.contract import ENGLAND_NEIGHBOURHOODS, Totals, check_contract
 from etl.build.figures import collect_figures
 from etl.build.gather import gather_sources
@@ -48,7 +50,16 @@ DEMO_ONLY = ("demo_assets",)
 # At this zoom all of England fits on a phone.
 FIRST_ZOOM = 4
 MEMORY_LIMIT = "1500MB"
-STEPS = ("Places", "Other sources", "Boundaries", "Figures and scores", "Postcodes and practices", "Tiles", "Checks")
+STEPS = (
+    "Places",
+    "Other sources",
+    "Boundaries",
+    "Figures and scores",
+    "How sure the order is",
+    "Postcodes and practices",
+    "Tiles",
+    "Checks",
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +131,8 @@ def _finish(
     figures = collect_figures(con, places=places, catalogue=catalogue)
     score_all(con, places=places, figures=figures)
     flag_left_behind(con, places=places, figures=figures)
+    store_certainty(con, places=places, figures=figures, progress=progress.source("How sure the order is"))
+    store_clusters(con, shapes=shapes)
     store_figures(con, places=places, figures=figures)
     store_trends(con, catalogue=catalogue)
     progress.step("Postcodes and practices")

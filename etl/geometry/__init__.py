@@ -6,6 +6,7 @@ says lon/lat (EPSG:4326).
 
 from etl.geometry.boxes import bounding_boxes, group_boxes
 from etl.geometry.coverage import check_coverage, dissolve, faulty_neighbours
+from etl.geometry.neighbours import touching_pairs
 from etl.geometry.points import place_points, points_on_surface
 from etl.geometry.projection import from_lonlat, to_lonlat, to_national_grid
 from etl.geometry.repair import repair
@@ -22,4 +23,5 @@ __all__ = [
     "repair",
     "to_lonlat",
     "to_national_grid",
+    "touching_pairs",
 ]

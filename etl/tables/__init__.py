@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.tables.areas import AREA, AREA_MEMBER, NEIGHBOURHOOD, POSTCODE, PRACTICE
 from etl.tables.declaration import Check, Column, Table
+from etl.tables.evidence import CERTAINTY, CLUSTER, NEIGHBOUR
 from etl.tables.provenance import BUILD, SOURCE, TILE
 from etl.tables.support import ACCESS, ASSET
 from etl.tables.values import (
@@ -32,6 +33,9 @@ TABLES: tuple[Table, ...] = (
     RECIPE_SCORE,
     RECIPE_CONTRIBUTION,
     LEFT_BEHIND,
+    CERTAINTY,
+    NEIGHBOUR,
+    CLUSTER,
     TREND,
     POSTCODE,
     PRACTICE,
