@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
@@ -31,7 +29,7 @@ main()
 """
 
 
-def open_page(page: Literal["find", "area", "data"], settings: Settings, **query: str) -> AppTest:
+def open_page(page: str, settings: Settings, **query: str) -> AppTest:
     """Return a page that has been shown once, at an address."""
     shown = AppTest.from_string(PAGE.format(page=page, home=str(settings.home)), default_timeout=LONGEST_RUN_S)
     for name, text in query.items():
