@@ -69,14 +69,10 @@ def trace(borders: Borders, rings: Rings, *, units: float) -> Geometries:
 
 
 def snap(areas: Geometries) -> Geometries:
-    """Return valid areas on whole numbers, empty where they are too small to have a surface there."""
+    """Return areas on whole numbers, each of their polygons valid, empty where they are too small for a surface."""
     rounded = shapely.transform(areas, np.rint)
     is_broken = ~shapely.is_valid(rounded)
     rounded[is_broken] = _untangle(rounded[is_broken])
-    # Polygons of one area may still overlap, or lie edge to edge.
-    is_broken[is_broken] = ~shapely.is_valid(rounded[is_broken])
-    together = [shapely.union_all(shapely.get_parts(area)) for area in rounded[is_broken]]
-    rounded[is_broken] = shapely.set_precision(np.array(together, dtype=object), 1)
     return np.asarray(rounded)
 
 
