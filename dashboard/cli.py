@@ -1,4 +1,4 @@
-"""`commonground`: load, status, serve, assets."""
+"""`commonground`: load, status, serve, assets, people."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from dashboard.cli_assets import assets_app
+from dashboard.cli_people import people_app
 from dashboard.loading_bars import LoadingBars
 from dashboard.signing_in import serving_environ
 from dashboard.status import describe_status, status_as_json
@@ -32,6 +33,7 @@ app = typer.Typer(
     help="Common Ground: need, digital exclusion and community strengths on one map.",
 )
 app.add_typer(assets_app, name="assets")
+app.add_typer(people_app, name="people")
 Home = Annotated[
     Path | None, typer.Option("--home", help="Folder where data lives (otherwise COMMONGROUND_HOME, otherwise data/).")
 ]
@@ -103,6 +105,8 @@ def serve(
 
 def _run(command: list[str], *, environ: dict[str, str]) -> int:
     with subprocess.Popen(command, env=environ) as server:  # noqa: S603
+        # Whoever ends this process (a service manager, a script) means the server.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: server.terminate())
         try:
             return server.wait()
         except KeyboardInterrupt:

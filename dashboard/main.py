@@ -11,11 +11,11 @@ import streamlit as st
 
 from dashboard.components.filters import Filters
 from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
-from dashboard.components.links import AREA, DATA, FIND, PageName, make_page
+from dashboard.components.links import ADD, AREA, ASSETS, CLAIM, DATA, FIND, PEOPLE, PageName, make_page
 from dashboard.components.visit import Visitor, whoever_asks
 from dashboard.components.visitor import show_closed_page, show_visitor
 from dashboard.components.welcome import show_welcome
-from dashboard.pages import area, data, find
+from dashboard.pages import add, area, assets, claim, data, find, people
 from dashboard.repository import Repository, open_repository
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
@@ -34,6 +34,8 @@ class Render(Protocol):
 # Sections of the menu, in order; what stands under no heading is seen without opening one.
 MENU: dict[str, dict[PageName, Render]] = {
     "": {FIND: find.render, AREA: area.render, DATA: data.render},
+    "Assets": {ASSETS: assets.render, ADD: add.render},
+    "People": {PEOPLE: people.render, CLAIM: claim.render},
 }
 
 
@@ -69,7 +71,7 @@ def _show_page(render: Render, visitor: Visitor, settings: Settings) -> None:
         return
     repository = open_repository(snapshot)
     show_banner(repository)
-    show_visitor(visitor, repository)
+    show_visitor(visitor, repository, settings=settings)
     render(repository, Filters(), settings=settings)
     show_footer(repository)
 

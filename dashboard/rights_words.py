@@ -11,8 +11,9 @@ ROLE_NAMES = {
     Role.REVIEWER: "Reviewer",
     Role.ADMIN: "Administrator",
 }
-_MAY = {
+ROLES_MAY = {
     Role.PARTNER: "see what is for partners, add entries, and edit them (a reviewer looks before others see it)",
+    Role.REVIEWER: "publish, send back, merge and archive entries",
     Role.ADMIN: "give people roles, and change the settings and lists of words",
 }
 EVERYONE_MAY = "You see what is public, and can say when something is wrong."
@@ -27,7 +28,8 @@ def rights_in_words(actor: Actor, *, name_of_area: Callable[[str], str]) -> list
         Gives the name of an area by its code.
     """
     held = [role for role in ROLE_NAMES if role in actor.roles]
-    said = [f"{ROLE_NAMES[role]}: you can {_MAY.get(role) or _reviews(actor, name_of_area)}." for role in held]
+    where = "" if not actor.areas else f" in {where_they_review(actor, name_of_area=name_of_area)}"
+    said = [f"{ROLE_NAMES[role]}: you can {ROLES_MAY[role]}{where if role is Role.REVIEWER else ''}." for role in held]
     if held and actor.is_trusted:
         said.append("Trusted: what you add or change is shown without waiting for a reviewer.")
     return said
@@ -36,8 +38,3 @@ def rights_in_words(actor: Actor, *, name_of_area: Callable[[str], str]) -> list
 def where_they_review(actor: Actor, *, name_of_area: Callable[[str], str]) -> str:
     """Return the areas in which somebody reviews, in words."""
     return ", ".join(sorted(map(name_of_area, actor.areas))) or "everywhere"
-
-
-def _reviews(actor: Actor, name_of_area: Callable[[str], str]) -> str:
-    where = where_they_review(actor, name_of_area=name_of_area)
-    return f"publish, send back, merge and archive entries {'everywhere' if not actor.areas else f'in {where}'}"

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from etl.settings import Settings
 
 PERSON_KEY_LENGTH = 200
+# No issuer holds it: an issuer is an address without a fragment.
+SEPARATOR = "#"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class SignedIn:
     Parameters
     ----------
     person_id
-        Issuer and subject, joined by `#`, which no issuer holds.
+        Issuer and subject, joined by SEPARATOR.
     email
         Empty when the provider gives none, or says that it is not theirs.
     """
@@ -77,10 +79,10 @@ def signed_in_person(claims: Mapping[str, object]) -> SignedIn | None:
 
 def person_id_of(*, issuer: str, subject: str) -> str:
     """Return the id under which the register knows somebody; a very long subject is named by its SHA-256."""
-    person_id = f"{issuer}#{subject}"
+    person_id = f"{issuer}{SEPARATOR}{subject}"
     if len(person_id) <= PERSON_KEY_LENGTH:
         return person_id
-    return f"{issuer[: PERSON_KEY_LENGTH // 2]}#sha256:{hashlib.sha256(person_id.encode()).hexdigest()}"
+    return f"{issuer[: PERSON_KEY_LENGTH // 2]}{SEPARATOR}sha256:{hashlib.sha256(person_id.encode()).hexdigest()}"
 
 
 def _words(claims: Mapping[str, object], name: str) -> str:

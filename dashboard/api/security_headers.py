@@ -15,6 +15,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPONENT_PREFIX = "/component/"
+# Its address holds the token of an invitation: told to no other site, kept in no cache.
+CLAIM_PATH = "/claim"
 # Pages of ours that another website may show in a frame; no other page may be.
 EMBED_PREFIX = "/embed/"
 # Open data, which the scripts of any website may read.
@@ -29,6 +31,7 @@ FIXED_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+CLAIM_HEADERS = {"Referrer-Policy": "same-origin", "Cache-Control": "no-store"}
 
 
 class SecurityHeaders:
@@ -63,7 +66,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = policy
-                for name, value in FIXED_HEADERS.items():
+                for name, value in (FIXED_HEADERS | (CLAIM_HEADERS if path == CLAIM_PATH else {})).items():
                     headers[name] = value
                 if is_open:
                     headers["Cross-Origin-Resource-Policy"] = "cross-origin"

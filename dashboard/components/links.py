@@ -42,6 +42,10 @@ DATA = PageName(title="Data and methods", url_path="data", icon=":material/datab
 
 ASSETS = PageName(title="Assets", url_path="assets", icon=":material/diversity_3:")
 ADD = PageName(title="Add a group or place", url_path="add", icon=":material/add_location_alt:")
+PEOPLE = PageName(
+    title="People and settings", url_path="people", icon=":material/group:", roles=frozenset({Role.ADMIN})
+)
+CLAIM = PageName(title="Look after an entry", url_path="claim", icon=":material/key:", is_listed=False)
 
 
 def make_page(name: PageName, show: Callable[[], None], *, is_listed: bool = True) -> st.Page:

@@ -7,14 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.components.filters import Filters
+from dashboard.components.rights_asked import show_asking_form
 from dashboard.components.visit import Visitor, whoever_asks
+from dashboard.opening import open_register
 from dashboard.repository import Repository
 from dashboard.rights_words import EVERYONE_MAY, rights_in_words
 from dashboard.words import escape_markdown
 from etl.settings import Settings
 
 
-def show_visitor(visitor: Visitor, repository: Repository) -> None:
+def show_visitor(visitor: Visitor, repository: Repository, *, settings: Settings) -> None:
     """Show who is signed in, their rights and a way out; a way in for everyone else; nothing in local mode."""
     if visitor.is_alone:
         return
@@ -23,7 +25,7 @@ def show_visitor(visitor: Visitor, repository: Repository) -> None:
             sign_in_button(key="visitor-sign-in")
             return
         with st.popover(escape_markdown(visitor.actor.name or "Signed in"), icon=":material/account_circle:"):
-            _show_rights(visitor, repository)
+            _show_rights(visitor, repository, settings)
             if st.button("Sign out", icon=":material/logout:"):
                 st.logout()
 
@@ -54,8 +56,10 @@ def area_namer(repository: Repository) -> Callable[[str], str]:
     return name_of_area
 
 
-def _show_rights(visitor: Visitor, repository: Repository) -> None:
+def _show_rights(visitor: Visitor, repository: Repository, settings: Settings) -> None:
     actor, email = visitor.actor, visitor.person.email if visitor.person else ""
     st.markdown("  \n".join(escape_markdown(line) for line in (actor.name, email, actor.organisation) if line))
-    rights = rights_in_words(actor, name_of_area=area_namer(repository)) or [EVERYONE_MAY]
-    st.markdown("\n".join(f"- {escape_markdown(right)}" for right in rights))
+    rights = rights_in_words(actor, name_of_area=area_namer(repository))
+    st.markdown("\n".join(f"- {escape_markdown(right)}" for right in rights or [EVERYONE_MAY]))
+    if not rights:
+        show_asking_form(open_register(settings), actor, email=email)

@@ -38,7 +38,7 @@ class RegisterSettings:
     reports_per_entry_per_day: int = 20
 
 
-_MOST = {"check_every_days": 3_650, "claim_days": 90, "reports_per_hour": 1_000, "reports_per_entry_per_day": 10_000}
+MOST = {"check_every_days": 3_650, "claim_days": 90, "reports_per_hour": 1_000, "reports_per_entry_per_day": 10_000}
 _LONGEST_NAME = 200
 
 
@@ -84,7 +84,7 @@ class SettingsDesk:
         values = asdict(settings)
         problems = [
             Problem(name, f"“{name}” must be a whole number from 1 to {most:,}.")
-            for name, most in _MOST.items()
+            for name, most in MOST.items()
             if not 1 <= values[name] <= most
         ]
         if problems:
