@@ -39,6 +39,11 @@ class PageName:
 FIND = PageName(title="Find", url_path="find", icon=":material/map:", is_default=True)
 AREA = PageName(title="Area", url_path="area", icon=":material/location_on:")
 DATA = PageName(title="Data and methods", url_path="data", icon=":material/database:")
+PLAN = PageName(title="What if", url_path="plan", icon=":material/add_home_work:")
+COMPARE = PageName(title="Compare areas", url_path="compare", icon=":material/compare_arrows:")
+MY_PLACES = PageName(title="Neighbourhoods of our own", url_path="my-places", icon=":material/draw:")
+OWN_DATA = PageName(title="Figures of our own", url_path="own-data", icon=":material/upload_file:")
+SWITCH = PageName(title="The switch to digital", url_path="switch", icon=":material/phone_in_talk:")
 
 ASSETS = PageName(title="Assets", url_path="assets", icon=":material/diversity_3:")
 ADD = PageName(title="Add a group or place", url_path="add", icon=":material/add_location_alt:")
@@ -89,6 +94,21 @@ def link_to_add(query: Mapping[str, str], *, label: str) -> None:
 def go_to_asset(asset_id: str) -> NoReturn:
     """Leave this page for that of an entry."""
     st.switch_page(make_page(ASSETS, _nowhere), query_params={"asset": asset_id})
+
+
+def link_to_plan(piece_id: str, *, label: str) -> None:
+    """Show a link to a kept plan."""
+    _link(PLAN, label=label, query={"plan": piece_id})
+
+
+def link_to_compare(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to areas side by side."""
+    _link(COMPARE, label=label, query=query)
+
+
+def link_to_my_places(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to the page where own neighbourhoods are made."""
+    _link(MY_PLACES, label=label, query=query)
 
 
 def _link(name: PageName, *, label: str, query: Mapping[str, str]) -> None:
