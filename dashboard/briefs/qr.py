@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 
 import segno
@@ -10,4 +11,8 @@ import segno
 @lru_cache(maxsize=512)
 def draw_qr(link: str) -> str:
     """Return a QR code that a telephone reads off paper: medium error correction and a quiet zone of four modules."""
-    return str(segno.make(link, error="m", micro=False).svg_inline(border=4, dark="#212B32", light="#FFFFFF"))
+    drawn = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        drawn, kind="svg", border=4, dark="#212B32", light="#FFFFFF", xmldecl=False, nl=False
+    )
+    return drawn.getvalue().decode()

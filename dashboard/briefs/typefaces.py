@@ -24,7 +24,9 @@ _FACES = ("noto-sans/400Regular", "noto-sans/700Bold", "noto-sans-arabic/400Regu
 # Everything up to here is in Noto Sans.
 _LAST_OF_LATIN = 0x17F
 _ALWAYS_SHOWN = frozenset("\u00a0\n\t")
-_PROBE = '#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: "x")\n#sys.inputs.letter'
+_PROBE = Path(__file__).parent / "templates" / "probe.typ"
+# What Typst says of a letter that PDF/UA will not have; anything else it says is a fault of ours.
+_NOT_SHOWN = ("could not be displayed", "disallowed codepoint")
 
 
 def font_folders(templates: Path | None) -> list[Path]:
@@ -83,8 +85,10 @@ def _is_shown(letter: str, folders: tuple[Path, ...]) -> bool:
     if ord(letter) <= _LAST_OF_LATIN or letter in _ALWAYS_SHOWN:
         return letter.isprintable() or letter in _ALWAYS_SHOWN
     try:
-        _probe(folders).compile(sys_inputs=_letter_inputs(letter), pdf_standards=["ua-1"])
-    except typst.TypstError:
+        _probe(folders).compile(sys_inputs=_letter_inputs(letter), pdf_standards="ua-1")
+    except typst.TypstError as error:
+        if not any(words in str(error) for words in _NOT_SHOWN):
+            raise
         return False
     return True
 
@@ -97,4 +101,4 @@ def _letter_inputs(letter: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def _probe(folders: tuple[Path, ...]) -> typst.Compiler:
-    return typst.Compiler(_PROBE.encode(), font_paths=read_fonts(folders), ignore_system_fonts=True)
+    return typst.Compiler(str(_PROBE), font_paths=read_fonts(folders), ignore_system_fonts=True)

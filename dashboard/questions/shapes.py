@@ -95,6 +95,12 @@ def box_in_degrees(box: Box) -> Box:
     return min(lon), min(lat), max(lon), max(lat)
 
 
+def to_degrees(points: FloatArray) -> FloatArray:
+    """Return points in metres (EPSG:27700), shape (n, 2), as longitude and latitude."""
+    lon, lat = _to_degrees().transform(points[:, 0], points[:, 1])
+    return np.column_stack([lon, lat]).astype(np.float64)
+
+
 def points_in_metres(lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return eastings and northings (EPSG:27700) of points in degrees."""
     easting, northing = _to_degrees().transform(lon, lat, direction="INVERSE")

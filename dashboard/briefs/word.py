@@ -1,0 +1,142 @@
+"""A brief as a Word file that is easy to edit: real headings, styles, table headers, and words for every picture."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+
+from dashboard.briefs.archive import write_zip
+from dashboard.briefs.errors import TemplateError
+from dashboard.briefs.model import Brief, Source
+from dashboard.briefs.pictures import draw_png
+from dashboard.briefs.word_parts import add_bullets, add_note, add_numbered, add_picture, add_words
+from dashboard.briefs.word_sections import (
+    add_appointments,
+    add_assets,
+    add_breakdown,
+    add_changes,
+    add_figures,
+    add_maps,
+    add_notes,
+    add_stories,
+)
+from dashboard.briefs.word_style import set_footer, set_language, set_look, set_pages
+
+TEMPLATE = "brief.docx"
+LOGO_CM, QR_CM = 3.5, 2.6
+
+
+def write_docx(brief: Brief, *, templates: Path | None = None) -> bytes:
+    """Return a brief as Word; the same brief gives the same bytes.
+
+    Parameters
+    ----------
+    templates
+        Folder of an organisation's own templates; the styles of its `brief.docx` are used when it is there.
+
+    Raises
+    ------
+    TemplateError
+        If that file is not a Word file.
+    """
+    document = _open(templates)
+    set_pages(document)
+    set_language(document)
+    set_look(document, accent=brief.look.accent)
+    set_footer(document, brief)
+    _describe(document, brief)
+    _add_head(document, brief)
+    _add_body(document, brief)
+    _add_tail(document, brief)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _fix_dates(buffer.getvalue())
+
+
+def _open(templates: Path | None) -> WordDocument:
+    own = templates / TEMPLATE if templates else None
+    if own is None or not own.is_file():
+        return Document()
+    try:
+        return Document(str(own))
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise TemplateError(
+            f"{own} is not a Word file.", todo="Save it from Word as .docx, or take it away to use the usual look."
+        ) from error
+
+
+def _describe(document: WordDocument, brief: Brief) -> None:
+    made = datetime.fromisoformat(brief.edition.built_at)
+    about = document.core_properties
+    about.title, about.language = brief.title, "en-GB"
+    about.author = about.last_modified_by = brief.look.organisation or "Common Ground"
+    about.subject, about.comments = f"{brief.place.level_name} {brief.place.area_code}", ""
+    about.created = about.modified = made
+    about.revision = 1
+
+
+def _add_head(document: WordDocument, brief: Brief) -> None:
+    if brief.look.logo:
+        whose = brief.look.organisation or "the organisation"
+        add_picture(document, base64.b64decode(brief.look.logo), alt=f"Logo of {whose}", width_cm=LOGO_CM)
+    if brief.banner:
+        add_words(document, brief.banner, style="Intense Quote")
+    document.add_heading(brief.place.name, level=1)
+    add_words(document, "Need, digital exclusion and what there is to build on", style="Subtitle")
+    if brief.look.organisation:
+        add_words(document, brief.look.organisation)
+    add_note(document, " · ".join(brief.place.facts))
+    if brief.look.introduction:
+        add_words(document, brief.look.introduction)
+    if "summary" in brief.sections:
+        document.add_heading("In three sentences", level=2)
+        add_bullets(document, brief.summary.sentences)
+
+
+def _add_body(document: WordDocument, brief: Brief) -> None:
+    for add in (
+        add_changes,
+        add_maps,
+        add_figures,
+        add_breakdown,
+        add_appointments,
+        add_assets,
+        add_stories,
+        add_notes,
+    ):
+        add(document, brief)
+
+
+def _add_tail(document: WordDocument, brief: Brief) -> None:
+    document.add_heading("Not for", level=2)
+    add_bullets(document, brief.caveats)
+    if brief.method:
+        document.add_heading("How it was worked out", level=2)
+        add_bullets(document, brief.method)
+    if brief.sources:
+        document.add_heading("Where the figures come from", level=2)
+        add_numbered(document, [_source(source) for source in brief.sources])
+    document.add_heading("The live view", level=2)
+    add_words(document, brief.link)
+    add_picture(
+        document, draw_png(brief.qr_svg, width_mm=QR_CM * 10), alt=f"QR code that leads to {brief.link}", width_cm=QR_CM
+    )
+    edition = brief.edition
+    add_note(document, f"Edition of {edition.built_on}, snapshot {edition.build_id}, Common Ground {edition.version}.")
+    add_note(document, ". ".join(brief.credits))
+
+
+def _source(source: Source) -> str:
+    fetched = f" Fetched {source.retrieved_on}." if source.retrieved_on else ""
+    return f"{source.title}. {source.publisher}. Edition: {source.edition}. {source.licence}.{fetched}"
+
+
+def _fix_dates(written: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(written)) as packed:
+        return write_zip({name: packed.read(name) for name in packed.namelist()})
