@@ -13,7 +13,7 @@ from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
 from dashboard.register.rules.text import search_words
 from dashboard.register.store.narrowing_filters import narrowed
-from dashboard.register.store.plans import Condition, Plan, bound_numbers, column_of, has_any
+from dashboard.register.store.plans import Condition, Plan, among, column_of, has_any
 from dashboard.register.tables import published
 
 
@@ -42,7 +42,7 @@ class Filters:
         if self.query.freshness:
             found.append(or_(*(_freshness(one, self.today) for one in self.query.freshness)))
         asked = [hours for hours in (self.open_hours, self.week_hours) if hours is not None]
-        found += [column_of("hours_id", plan).in_(bound_numbers(one, is_sqlite=self.is_sqlite)) for one in asked]
+        found += [among(column_of("hours_id", plan), one, is_sqlite=self.is_sqlite) for one in asked]
         return [*found, *narrowed(self.query.narrowing, plan)]
 
     def _facets(self, plan: Plan) -> Iterator[Condition]:

@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import Entry, State
 from dashboard.register.model import Trust
-from dashboard.register.query import Changes, Order, Page, Point, Query
+from dashboard.register.query import Changes, Page, Point, Query
 from dashboard.register.rules.freshness import freshness_of
 from dashboard.register.rules.permissions import Subject
 from dashboard.register.rules.redaction import redact
 from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys
 from dashboard.register.store.filters import Filters
 from dashboard.register.store.open_now import OpenHours
-from dashboard.register.store.plans import Condition, Plan, has_any
+from dashboard.register.store.plans import Condition, Plan, has_any, keys_in_order
 from dashboard.register.store.rows import asset_of, entry_of, without_note
 from dashboard.register.store.showing import CHANGE_COUNTER
 from dashboard.register.store.standard_tags import AT_LOCATION, SERVICE
@@ -53,10 +53,11 @@ class Finding:
             filters = self._filters(work, query)
             counted = select(func.count()).select_from(published).where(*filters.conditions(Plan.COUNT))
             total = con.scalar(counted) or 0
-            conditions = filters.conditions(Plan.IN_ORDER if total > _MANY else Plan.SEARCH)
-            order = published.c.sort_name if query.order is Order.NAME else published.c.next_check_due.nulls_first()
+            is_few = total <= _MANY
+            conditions = filters.conditions(Plan.SEARCH if is_few else Plan.IN_ORDER)
+            is_sqlite = self._desk.database.is_sqlite
+            wanted = keys_in_order(conditions, order=query.order, is_few=is_few, is_sqlite=is_sqlite)
             per_page = min(max(query.per_page, 1), MOST_PER_PAGE)
-            wanted = select(published.c.asset_key).where(*conditions).order_by(order, published.c.asset_key)
             keys = con.scalars(wanted.limit(per_page).offset((max(query.page, 1) - 1) * per_page)).all()
             return Page(entries=self._entries(work, keys), total=total)
 

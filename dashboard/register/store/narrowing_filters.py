@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, pi, radians, sin, sqrt
 
-from sqlalchemy import and_, false, not_, or_, select
+from sqlalchemy import and_, false, not_, or_, select, true
 
 from dashboard.register.narrowing import Narrowing, Near
 from dashboard.register.rules.limits import OLDEST
 from dashboard.register.store.plans import Condition, Plan, column_of, has_any
-from dashboard.register.store.standard_tags import AT_LOCATION, MAX_AGE, MIN_AGE, ORGANIZATION, SERVES
+from dashboard.register.store.standard_tags import MAX_AGE, MIN_AGE, ORGANIZATION, SAYS, SERVES, UNPLACED, YES
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_tag, published
+from dashboard.register.tables import published
 
 # The ellipsoid of WGS 84: half its equator in metres, and the square of its eccentricity.
 _EQUATOR_M, _ECCENTRICITY_2 = 6_378_137.0, 0.00669437999014
@@ -29,10 +29,10 @@ def narrowed(narrowing: Narrowing, plan: Plan) -> Iterator[Condition]:
     if narrowing.near:
         yield _near(narrowing.near, plan)
     if narrowing.served is not None:
-        silent = not_(_has_facet(SERVES, plan))
-        yield or_(silent, has_any(SERVES, tuple(sorted(narrowing.served)), plan))
+        says_nothing = not_(has_any(SAYS, ("service_areas",), plan))
+        yield or_(says_nothing, has_any(SERVES, tuple(sorted(narrowing.served)), plan))
     if narrowing.is_placed:
-        yield _has_facet(AT_LOCATION, plan)
+        yield not_(has_any(UNPLACED, (YES,), plan))
     if narrowing.organisation_id:
         yield has_any(ORGANIZATION, (narrowing.organisation_id,), plan)
     if narrowing.changed_from:
@@ -50,7 +50,10 @@ def _any_term(terms: tuple[tuple[str, str], ...], plan: Plan) -> Condition:
 
 
 def _any_field(fields: tuple[str, ...], plan: Plan) -> Condition:
-    return or_(false(), *(published.c.kind != "" if one == "kind" else _has_facet(one, plan) for one in fields))
+    if not fields:
+        return false()
+    # Every entry has a kind.
+    return true() if "kind" in fields else has_any(SAYS, fields, plan)
 
 
 def _ages(narrowing: Narrowing, plan: Plan) -> Iterator[Condition]:
@@ -77,10 +80,3 @@ def _near(near: Near, plan: Plan) -> Condition:
     east = (lon - near.lon) * east_m * (cos(radians(near.lat)) - away * narrowing)
     high = near.within_m / north_m
     return and_(lat.between(near.lat - high, near.lat + high), north * north + east * east <= near.within_m**2)
-
-
-def _has_facet(facet: str, plan: Plan) -> Condition:
-    tagged = select(asset_tag.c.asset_key).where(asset_tag.c.facet == facet)
-    if plan is Plan.IN_ORDER:
-        return tagged.where(asset_tag.c.asset_key == published.c.asset_key).correlate(published).exists()
-    return column_of("asset_key", plan).in_(tagged)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select, text
+from sqlalchemy import BigInteger, ColumnElement, Select, any_, literal, literal_column, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
+from dashboard.register.query import Order
 from dashboard.register.tables import asset_tag, published
 
 Condition = ColumnElement[bool]
@@ -45,10 +47,28 @@ def column_of(name: str, plan: Plan) -> ColumnElement[Any]:
     return column if plan is Plan.SEARCH else UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
-def bound_numbers(numbers: Iterable[int], *, is_sqlite: bool) -> Any:  # noqa: ANN401
-    """Return numbers as one bound value to look among, however many they are."""
-    every = "SELECT value FROM json_each(:numbers)"
+def among(column: ColumnElement[Any], numbers: Iterable[int], *, is_sqlite: bool) -> Condition:
+    """Return the condition that a column is one of some numbers: one bound value, however many they are."""
+    listed = sorted(numbers)
     if not is_sqlite:
-        every = "SELECT CAST(json_array_elements_text(CAST(:numbers AS json)) AS bigint)"
-    listed = text(every).bindparams(numbers=json.dumps(sorted(numbers)))
-    return listed.columns(literal_column("value")).scalar_subquery()
+        return column == any_(literal(listed, ARRAY(BigInteger)))
+    every = text("SELECT value FROM json_each(:numbers)").bindparams(numbers=json.dumps(listed))
+    return column.in_(every.columns(literal_column("value")).scalar_subquery())
+
+
+def keys_in_order(conditions: Sequence[Condition], *, order: Order, is_few: bool, is_sqlite: bool) -> Select[Any]:
+    """Return the keys of the published rows that meet conditions, in order.
+
+    Few rows that pass are found first and then sorted. PostgreSQL would go through all rows in their order, in the
+    hope of filling the page early: with 26 of 100,000 passing, 574 ms rather than 1.
+    """
+    column = published.c.sort_name if order is Order.NAME else published.c.next_check_due
+    if is_sqlite or not is_few:
+        return select(published.c.asset_key).where(*conditions).order_by(_sorted(column, order), published.c.asset_key)
+    passing = select(published.c.asset_key, column.label("place")).where(*conditions)
+    found = passing.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
+    return select(found.c.asset_key).order_by(_sorted(found.c.place, order), found.c.asset_key)
+
+
+def _sorted(column: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
+    return column if order is Order.NAME else column.nulls_first()

@@ -7,6 +7,10 @@ from dashboard.register.model import Asset
 
 SERVICE, AT_LOCATION, ORGANIZATION = "service", "at_location", "organization"
 SERVES, MIN_AGE, MAX_AGE = "serves", "min_age", "max_age"
+# Whether something is said at all. Few entries have no place, so that is what is tagged.
+SAYS, UNPLACED = "says", "unplaced"
+YES = "yes"
+_SAID = ("offers", "audiences", "referral", "meets", "accessibility", "organisation_sort", "service_areas")
 
 
 def standard_tags(asset: Asset) -> dict[str, tuple[str, ...]]:
@@ -18,6 +22,8 @@ def standard_tags(asset: Asset) -> dict[str, tuple[str, ...]]:
         AT_LOCATION: (at_location_id(asset),) if asset.place.is_known else (),
         ORGANIZATION: (organization_id(asset.organisation),) if asset.organisation else (),
         SERVES: asset.service_areas,
+        SAYS: tuple(name for name in _SAID if getattr(asset, name)),
+        UNPLACED: () if asset.place.is_known else (YES,),
         MIN_AGE: () if asset.min_age is None else (str(asset.min_age),),
         MAX_AGE: () if asset.max_age is None else (str(asset.max_age),),
     }
