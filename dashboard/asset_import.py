@@ -27,6 +27,7 @@ from dashboard.register.exchange.plan import Progress as Report
 from dashboard.register.exchange.rejects import reasons_by_row, write_rejected_drafts, write_rejects
 from dashboard.register.exchange.sheet import Sheet
 from dashboard.register.register import Register
+from dashboard.register.taxonomy import Taxonomy
 
 _WEB = ("http://", "https://")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9.-]+")
@@ -98,7 +99,7 @@ class ImportRun:
         if asked.kind and not taxonomy.has("kinds", asked.kind):
             kinds = ", ".join(term.term_id for term in taxonomy.choices("kinds"))
             raise UploadError(f"There is no kind “{asked.kind}”.", todo=f"Choose one of: {kinds}.")
-        incoming = self._open(asked.what)
+        incoming = self._open(asked.what, taxonomy=taxonomy)
         self.say(f"{asked.what}: {incoming.words}.")
         choices = _chosen(incoming, incoming.propose(taxonomy=taxonomy, source=asked.source), asked=asked)
         for line in choices_lines(incoming.sheet, choices=choices, taxonomy=taxonomy):
@@ -129,9 +130,9 @@ class ImportRun:
             content = write_rejected_drafts(planned.drafts, plan=planned.plan)
         return write_file(planned.asked.refused_file, content)
 
-    def _open(self, what: str) -> Incoming:
+    def _open(self, what: str, *, taxonomy: Taxonomy) -> Incoming:
         if not what.startswith(_WEB):
-            return open_incoming(Path(what))
+            return open_incoming(Path(what), taxonomy=taxonomy)
         with self._bar("Reading the feed") as progress:
             return IncomingServices(
                 title=urlsplit(what).hostname or "feed", services=self.feed(what).services(progress=progress)

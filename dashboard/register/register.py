@@ -15,6 +15,7 @@ from dashboard.register.store.entries import Entries
 from dashboard.register.store.erasing import Erasing
 from dashboard.register.store.finding import Finding
 from dashboard.register.store.history import History
+from dashboard.register.store.imports import Imports
 from dashboard.register.store.kept import Kept
 from dashboard.register.store.merging import Merging
 from dashboard.register.store.people import People
@@ -73,6 +74,7 @@ class Register:
         self.settings = SettingsDesk(desk)
         self.kept = Kept(desk)
         self.renewing = Renewing(desk)
+        self.imports = Imports(desk)
         self.upkeep = Upkeep(desk)
         self._desk = desk
 

@@ -91,15 +91,15 @@ class IncomingServices:
 
 @dataclass(frozen=True)
 class IncomingMap:
-    """An extract of OpenStreetMap, read where it lies: it may be big."""
+    """Places of an extract of OpenStreetMap, read where it lay: it may be big."""
 
-    path: Path
+    places: Sequence[Draft]
     sheet: None = field(default=None, init=False)
 
     @property
     def words(self) -> str:
-        """What it is."""
-        return "an extract of OpenStreetMap"
+        """How many places."""
+        return f"an extract of OpenStreetMap with {len(self.places):,} places of kinds that we list"
 
     def propose(self, *, taxonomy: Taxonomy, source: str = "") -> ImportChoices:  # noqa: ARG002 - as for a sheet
         """Return the map's own source and licence, which go with every entry."""
@@ -107,7 +107,7 @@ class IncomingMap:
 
     def drafts(self, choices: ImportChoices, *, taxonomy: Taxonomy, gazetteer: Gazetteer) -> list[Draft]:  # noqa: ARG002 - the map knows its places and kinds
         """Return a draft for each named place of a kind that we list."""
-        return read_osm(self.path, taxonomy=taxonomy)
+        return list(self.places)
 
 
 def read_incoming(content: bytes, *, file_name: str) -> IncomingSheet | IncomingServices:
@@ -124,7 +124,7 @@ def read_incoming(content: bytes, *, file_name: str) -> IncomingSheet | Incoming
     return IncomingSheet(read_upload(content, file_name=file_name))
 
 
-def open_incoming(path: Path) -> Incoming:
+def open_incoming(path: Path, *, taxonomy: Taxonomy) -> Incoming:
     """Return what is in a file on this machine.
 
     Raises
@@ -134,7 +134,7 @@ def open_incoming(path: Path) -> Incoming:
     """
     try:
         if is_osm(path):
-            return IncomingMap(path)
+            return IncomingMap(read_osm(path, taxonomy=taxonomy))
         if path.stat().st_size > MAX_BYTES:
             what = f"“{path.name}” has {path.stat().st_size / 1e6:,.0f} MB; {MAX_BYTES / 1e6:,.0f} MB is the most."
             raise UploadError(what, todo="Split it into parts and bring them in one after the other.")

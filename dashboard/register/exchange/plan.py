@@ -50,8 +50,8 @@ class PlannedUpdate:
 
     Parameters
     ----------
-    asset
-        As it would be, with its id.
+    before, asset
+        As it is, and as it would be, with its id.
     version
         The version that the change starts from.
     changed
@@ -59,6 +59,7 @@ class PlannedUpdate:
     """
 
     row: int
+    before: Asset
     asset: Asset
     version: int
     changed: tuple[str, ...]
@@ -152,7 +153,9 @@ def plan_update(draft: Draft, *, entry: KnownEntry) -> PlannedUpdate | None:
         for one in fields(Asset)
         if one.name not in UNVERSIONED_FIELDS and not _is_same(one.name, merged, entry.asset)
     )
-    return PlannedUpdate(row=draft.row, asset=merged, version=entry.version, changed=changed) if changed else None
+    if not changed:
+        return None
+    return PlannedUpdate(row=draft.row, before=entry.asset, asset=merged, version=entry.version, changed=changed)
 
 
 def decide(plan: ImportPlan, *, decisions: Mapping[int, str]) -> ImportPlan:

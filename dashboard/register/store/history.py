@@ -23,6 +23,8 @@ from dashboard.register.store.saving import add_version, prepare
 from dashboard.register.store.settings import read_terms
 from dashboard.register.tables import asset_version, event, person
 
+_MAKING_A_VERSION = frozenset({"added", "edited", "restored", "merged", "merge undone", "import undone"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class FieldChange:
@@ -111,7 +113,7 @@ class History:
 
 
 def _happening(row: AnyRow, versions: Mapping[int, Asset]) -> Happening:
-    makes_version = row.action in {"added", "edited", "restored", "merged", "merge undone"} and row.version is not None
+    makes_version = row.action in _MAKING_A_VERSION and row.version is not None
     changes = _changes(versions.get(row.version - 1), versions[row.version]) if makes_version else ()
     if "before" in row.detail and "after" in row.detail:
         before, after = row.detail["before"], row.detail["after"]
