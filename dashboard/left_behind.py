@@ -1,10 +1,11 @@
-"""Who is left behind: areas that are worst on need and on digital exclusion at once.
+"""Who is left behind: areas that are worst on need, on digital exclusion and, when it counts, on support at once.
 
 Pure: ranks in, flags out. "Worst 20%" means ceil(100·rank/N) ≤ 20, counted over England or over a chosen area.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,14 +47,40 @@ def count_over(national_rank: FloatArray, *, base: BoolArray | None) -> Pillar:
     return Pillar(rank=rank, worst_percent=worst_percent(rank), percentile=percentile(rank))
 
 
-def flag_left_behind(*, need: Pillar, exclusion: Pillar, need_worst: int, exclusion_worst: int) -> BoolArray:
-    """Return which areas are in the worst `need_worst`% on need and the worst `exclusion_worst`% on exclusion."""
-    return _is_worst(need, need_worst) & _is_worst(exclusion, exclusion_worst)
+def count_support(values: FloatArray, *, base: BoolArray | None) -> Pillar:
+    """Return the pillar of thin support: least access is worst, and equal places share the worst of their ranks.
+
+    Where most places have nothing within reach, the mean of their ranks would leave nobody among the worst.
+
+    Parameters
+    ----------
+    values
+        Shape (n,): access to assets, higher is better.
+    base
+        As in `count_over`.
+    """
+    counted = values if base is None else np.where(base, values, np.nan)
+    rank = rank_worst_first(counted, polarity="higher_is_better", ties="worst")
+    return Pillar(rank=rank, worst_percent=worst_percent(rank), percentile=percentile(rank))
 
 
-def priority(*, need: Pillar, exclusion: Pillar) -> FloatArray:
-    """Return the mean of the two percentiles, 100 = worst, for order only; NaN where one is missing."""
-    return (need.percentile + exclusion.percentile) / 2.0
+def flag_left_behind(pillars: Sequence[Pillar], *, worst: Sequence[int]) -> BoolArray:
+    """Return which areas are in the worst so many per cent on every pillar."""
+    flags = [_is_worst(pillar, threshold) for pillar, threshold in zip(pillars, worst, strict=True)]
+    is_worst: BoolArray = np.logical_and.reduce(flags)
+    return is_worst
+
+
+def priority(pillars: Sequence[Pillar], *, weights: Sequence[float]) -> FloatArray:
+    """Return the mean of the pillars' percentiles by weight, 100 = worst, for order only; NaN where one is missing.
+
+    A pillar of weight 0 still has to be there.
+    """
+    total = sum(weights)
+    mean: FloatArray = np.sum(
+        [w / total * pillar.percentile for w, pillar in zip(weights, pillars, strict=True)], axis=0
+    )
+    return mean
 
 
 def _is_worst(pillar: Pillar, threshold: int) -> BoolArray:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.questions.certainty import CertaintyQuestions
 from dashboard.questions.contributions import ContributionQuestions
 from dashboard.questions.exports import ExportQuestions
 from dashboard.questions.profile import ProfileQuestions
-from dashboard.questions.ranking import RankingQuestions
 from dashboard.questions.shapes import ShapeQuestions
 from dashboard.warehouse import open_warehouse
 
 
-class Repository(RankingQuestions, ProfileQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions):
+class Repository(CertaintyQuestions, ProfileQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions):
     """The questions of one snapshot.
 
     Its methods are questions and its answers are dataclasses or data frames; pages know neither SQL nor DuckDB.

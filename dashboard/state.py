@@ -13,12 +13,14 @@ from typing import Literal, TypeVar, get_args
 
 Level = Literal["icb", "sicbl", "lad", "ward", "msoa", "lsoa"]
 Base = Literal["england", "within"]
+Outline = Literal["left_behind", "clusters", "nothing"]
 
 Choice = TypeVar("Choice", bound=str)
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 BOTH = "both"
-LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 1, 50
+LOWEST_THRESHOLD, HIGHEST_THRESHOLD, EVERYONE = 1, 50, 100
+HEAVIEST, USUAL_WEIGHT = 10, 5
 # A published code, or that of an area of somebody's own (`dashboard.questions.own_areas`).
 AREA_CODE = re.compile(r"[A-Z][0-9A-Z]{2,14}|custom-[a-z0-9_]{1,64}")
 INDICATOR_ID = re.compile(r"[a-z0-9_]{1,60}")
@@ -36,14 +38,21 @@ class View:
         `both` for need and digital exclusion, or the id of the one indicator that is drawn.
     need, exclusion
         Indicators of the two pillars.
-    need_worst, exclusion_worst
-        Thresholds in per cent: an area is left behind when it is in the worst `need_worst`% and `exclusion_worst`%.
+    support
+        What thin support is counted of, as the third pillar: a group of assets; empty for two pillars.
+    need_worst, exclusion_worst, support_worst
+        Thresholds in per cent: an area is left behind when it is in the worst so many on every pillar. 100 on support
+        leaves nobody out, so that it counts for the order only.
+    need_weight, exclusion_weight, support_weight
+        Weights of the pillars in the order of places, 0 to 10.
     base
         Whether worst is counted over England or over the chosen area.
     within
         Code of the area that is shown alone; empty for all of England.
     at
         Code of the area that is selected; empty for none.
+    outline
+        What is outlined on the map: the left-behind areas, the clusters of high priority, or nothing.
     is_basemap_shown
         Whether streets are drawn under the areas.
     """
@@ -54,9 +63,15 @@ class View:
     exclusion: str = "digital_exclusion_2025"
     need_worst: int = 20
     exclusion_worst: int = 20
+    support: str = ""
+    support_worst: int = 20
+    need_weight: int = USUAL_WEIGHT
+    exclusion_weight: int = USUAL_WEIGHT
+    support_weight: int = USUAL_WEIGHT
     base: Base = "england"
     within: str = ""
     at: str = ""
+    outline: Outline = "left_behind"
     is_basemap_shown: bool = True
 
     def changed(self, **changes: object) -> View:
@@ -73,9 +88,15 @@ PARAMETERS: dict[str, str] = {
     "exclusion": "exclusion",
     "need_worst": "need_worst",
     "exclusion_worst": "exclusion_worst",
+    "support": "support",
+    "support_worst": "support_worst",
+    "need_weight": "need_weight",
+    "exclusion_weight": "exclusion_weight",
+    "support_weight": "support_weight",
     "base": "base",
     "within": "within",
     "at": "at",
+    "outline": "outline",
     "is_basemap_shown": "streets",
 }
 
@@ -91,9 +112,15 @@ def read_view(query: Mapping[str, str]) -> View:
         exclusion=_matching(given.get("exclusion"), INDICATOR_ID, default.exclusion),
         need_worst=_threshold(given.get("need_worst"), default.need_worst),
         exclusion_worst=_threshold(given.get("exclusion_worst"), default.exclusion_worst),
+        support=_matching(given.get("support"), INDICATOR_ID, default.support),
+        support_worst=_whole(given.get("support_worst"), LOWEST_THRESHOLD, EVERYONE, default.support_worst),
+        need_weight=_whole(given.get("need_weight"), 0, HEAVIEST, default.need_weight),
+        exclusion_weight=_whole(given.get("exclusion_weight"), 0, HEAVIEST, default.exclusion_weight),
+        support_weight=_whole(given.get("support_weight"), 0, HEAVIEST, default.support_weight),
         base=_one_of(given.get("base"), get_args(Base), default.base),
         within=_matching(given.get("within"), AREA_CODE, default.within),
         at=_matching(given.get("at"), AREA_CODE, default.at),
+        outline=_one_of(given.get("outline"), get_args(Outline), default.outline),
         is_basemap_shown=given.get("is_basemap_shown") != "off",
     )
 
@@ -129,6 +156,10 @@ def _matching(text: str | None, pattern: re.Pattern[str], default: str) -> str:
 
 
 def _threshold(text: str | None, default: int) -> int:
-    if text is None or not text.isascii() or not text.isdecimal() or len(text) > len("50"):
+    return _whole(text, LOWEST_THRESHOLD, HIGHEST_THRESHOLD, default)
+
+
+def _whole(text: str | None, lowest: int, highest: int, default: int) -> int:
+    if text is None or not text.isascii() or not text.isdecimal() or len(text) > len(str(highest)):
         return default
-    return int(text) if LOWEST_THRESHOLD <= int(text) <= HIGHEST_THRESHOLD else default
+    return int(text) if lowest <= int(text) <= highest else default

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.left_behind import Pillar, count_over, flag_left_behind, priority
+from dashboard.left_behind import Pillar, count_over, count_support, flag_left_behind, priority
 from dashboard.questions.levels import LevelQuestions
 from dashboard.state import BOTH, View
 from etl.methods.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from etl.methods.ranking import rank_worst_first
 
 NEIGHBOURHOOD = "lsoa"
+
+
+@dataclass(frozen=True)
+class SupportNow:
+    """What can be reached in every neighbourhood, as the register has it at this moment.
+
+    Parameters
+    ----------
+    group
+        The group of assets it is counted of.
+    number
+        The register's number of change; the same group and number have the same values.
+    values
+        Shape (n,): access, in order of feature_id.
+    """
+
+    group: str
+    number: int
+    values: FloatArray = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -37,8 +57,9 @@ class Ranking:
         Shape (k,): the feature_id of each area listed, worst first.
     figures
         By name, over all areas of the level in order of feature_id: value, rank, need_rank, need_worst_percent,
-        exclusion_rank, exclusion_worst_percent, is_left_behind and people_left_behind (the people of its left-behind
-        neighbourhoods).
+        exclusion_rank, exclusion_worst_percent, is_left_behind, people_left_behind (the people of its left-behind
+        neighbourhoods) and priority_rank (1 = highest priority); support_rank and support_worst_percent when thin
+        support counts.
     places
         All areas of the level in order of feature_id, as `LevelQuestions.areas_of_level` gives them.
     """
@@ -67,25 +88,32 @@ class Ranking:
 class RankingQuestions(LevelQuestions):
     """Questions about the order of places."""
 
-    def rank_areas(self, view: View) -> Ranking:
-        """Return the areas that a view asks for, worst first, and who of them is left behind."""
-        return self._rank(view.changed(at="", is_basemap_shown=True))
+    def rank_areas(self, view: View, *, support: SupportNow | None = None) -> Ranking:
+        """Return the areas that a view asks for, worst first, and who of them is left behind.
+
+        Parameters
+        ----------
+        support
+            What thin support is counted from; without it there are two pillars.
+        """
+        return self._rank(view.changed(at="", is_basemap_shown=True, outline=View().outline), support)
 
     @lru_cache(maxsize=64)  # noqa: B019 - one repository lives as long as its snapshot is open
-    def _rank(self, view: View) -> Ranking:
-        flags = self._left_behind(view, level=NEIGHBOURHOOD)[2]
-        need, exclusion, is_left_behind = self._left_behind(view, level=view.level)
-        order, value, rank = self._order(view, is_left_behind, priority=priority(need=need, exclusion=exclusion))
+    def _rank(self, view: View, support: SupportNow | None) -> Ranking:
+        flags = _flag(view, self._pillars(view, support, level=NEIGHBOURHOOD))
+        pillars = self._pillars(view, support, level=view.level)
+        is_left_behind = _flag(view, pillars)
+        weights = (view.need_weight, view.exclusion_weight, view.support_weight)[: len(pillars)]
+        order_by = priority(pillars, weights=weights)
+        order, value, rank = self._order(view, is_left_behind, priority=order_by)
         inside = self.areas_within(area_code=view.within, level=view.level)
         figures: dict[str, NDArray[np.generic]] = {
             "value": value,
             "rank": rank,
-            "need_rank": need.rank,
-            "need_worst_percent": need.worst_percent,
-            "exclusion_rank": exclusion.rank,
-            "exclusion_worst_percent": exclusion.worst_percent,
+            **_figures_of(pillars),
             "is_left_behind": is_left_behind,
             "people_left_behind": self._people_left_behind(flags, level=view.level),
+            "priority_rank": rank_worst_first(order_by),
         }
         return Ranking(
             order=order[inside[order]],
@@ -101,16 +129,28 @@ class RankingQuestions(LevelQuestions):
         inside = self.areas_within(area_code=view.within, level=view.level)
         return count_over(np.where(is_ranked, values.national_rank, -values.value), base=inside).worst_percent
 
-    def _left_behind(self, view: View, *, level: str) -> tuple[Pillar, Pillar, BoolArray]:
+    def _pillars(self, view: View, support: SupportNow | None, *, level: str) -> tuple[Pillar, ...]:
         base = self.areas_within(area_code=view.within, level=level) if view.base == "within" else None
-        need, exclusion = (
+        ranked = tuple(
             count_over(self.values_of_level(level=level, indicator_id=indicator_id).national_rank, base=base)
             for indicator_id in (view.need, view.exclusion)
         )
-        flags = flag_left_behind(
-            need=need, exclusion=exclusion, need_worst=view.need_worst, exclusion_worst=view.exclusion_worst
-        )
-        return need, exclusion, flags
+        if support is None:
+            return ranked
+        return (*ranked, count_support(self._support_of_level(support, level=level), base=base))
+
+    def support_ranks(self, support: SupportNow) -> FloatArray:
+        """Return each neighbourhood's rank on thin support in England; equal ones share the worst of their ranks."""
+        return count_support(support.values, base=None).rank
+
+    def _support_of_level(self, support: SupportNow, *, level: str) -> FloatArray:
+        """Return the mean over people of what can be reached in each area of a level."""
+        if level == NEIGHBOURHOOD:
+            return support.values
+        people = self.areas_of_level(NEIGHBOURHOOD)["population"].to_numpy(dtype=np.float64)
+        home, size = self.area_of_neighbourhoods(level), len(self.areas_of_level(level))
+        reached = np.bincount(home, weights=people * support.values, minlength=size)
+        return reached / np.maximum(np.bincount(home, weights=people, minlength=size), 1.0)
 
     def _order(
         self, view: View, is_left_behind: BoolArray, *, priority: FloatArray
@@ -139,3 +179,14 @@ class RankingQuestions(LevelQuestions):
             left_behind=int(chosen.sum()),
             people_left_behind=int(people[chosen].sum()),
         )
+
+
+def _flag(view: View, pillars: tuple[Pillar, ...]) -> BoolArray:
+    return flag_left_behind(pillars, worst=(view.need_worst, view.exclusion_worst, view.support_worst)[: len(pillars)])
+
+
+def _figures_of(pillars: tuple[Pillar, ...]) -> dict[str, NDArray[np.generic]]:
+    figures: dict[str, NDArray[np.generic]] = {}
+    for name, pillar in zip(("need", "exclusion", "support"), pillars, strict=False):
+        figures |= {f"{name}_rank": pillar.rank, f"{name}_worst_percent": pillar.worst_percent}
+    return figures

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from dashboard.questions.places import PlaceQuestions
 from dashboard.questions.provenance import ProvenanceQuestions
-from dashboard.state import BOTH, View
+from dashboard.state import BOTH, USUAL_WEIGHT, View
 
 LEFT_BEHIND = "left_behind"
+# What is worked out from the pillars cannot be one of them.
+OWN_DOMAIN = "Left behind"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class ViewQuestions(PlaceQuestions, ProvenanceQuestions):
         return tuple(
             key
             for key, indicator in self.mapped_indicators.items()
-            if not indicator.is_neutral and key not in self.recipes and key != LEFT_BEHIND
+            if not indicator.is_neutral and key not in self.recipes and indicator.domain != OWN_DOMAIN
         )
 
     @property
@@ -46,7 +48,7 @@ class ViewQuestions(PlaceQuestions, ProvenanceQuestions):
 
     def fit_view(self, view: View) -> FittedView:
         """Return the view with whatever this snapshot cannot show replaced, and the reasons."""
-        changes: dict[str, str] = {}
+        changes: dict[str, str | int] = {}
         notes: list[str] = []
         allowed = {"show": self.shown(view.level), "need": self.needs, "exclusion": self.exclusions}
         for part, ids in allowed.items():
@@ -55,6 +57,10 @@ class ViewQuestions(PlaceQuestions, ProvenanceQuestions):
                 default = getattr(View(), part)
                 changes[part] = default if default in ids else ids[0]
                 notes.append(f"“{asked}” is not loaded here, so something else is shown in its place.")
+        weights = [view.need_weight, view.exclusion_weight, *([view.support_weight] if view.support else [])]
+        if not any(weights):
+            changes |= dict.fromkeys(("need_weight", "exclusion_weight", "support_weight"), USUAL_WEIGHT)
+            notes.append("All weights are zero, which puts no place before another. They count equally instead.")
         for part in ("within", "at"):
             code = getattr(view, part)
             if code and self.area(code) is None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
 from etl.methods.draws import DRAWN_SCALINGS, DrawnScaling, Draws, RecipeWeights, draw_recipe_weights, scaling_of
-from etl.methods.ranking import percentile, rank_worst_first
+from etl.methods.ranking import Ties, percentile, rank_worst_first
 from etl.methods.recipe import Recipe
 from etl.methods.scaling import exponential, scale
 from etl.methods.scoring import scale_inputs
@@ -40,12 +40,15 @@ class DrawnPillar:
         Weight in the priority.
     inputs
         What it is made of, when it is a recipe's score whose own weights are to be drawn too.
+    ties
+        Which rank equal places share, as in `rank_worst_first`.
     """
 
     values: FloatArray
     ranks: FloatArray
     weight: float = 1.0
     inputs: RecipeInputs | None = None
+    ties: Ties = "mean"
 
 
 class PreparedPillar(Protocol):
@@ -136,7 +139,7 @@ def prepare_pillar(pillar: DrawnPillar, *, rows: IntArray, draws: Draws, rng: np
     A recipe's inputs are scaled over all places before the rows are chosen, as its score is.
     """
     if pillar.inputs is None:
-        return FixedPillar(_scale_pillar(pillar.values[rows], ranks=pillar.ranks[rows]))
+        return FixedPillar(_scale_pillar(pillar.values[rows], ranks=pillar.ranks[rows], ties=pillar.ties))
     recipe = pillar.inputs.recipe
     scaled = {drawn: _scale_recipe(pillar.inputs, drawn=drawn)[rows] for drawn in DRAWN_SCALINGS}
     return RecipePillar(
@@ -148,8 +151,8 @@ def prepare_pillar(pillar: DrawnPillar, *, rows: IntArray, draws: Draws, rng: np
     )
 
 
-def _scale_pillar(values: FloatArray, *, ranks: FloatArray) -> dict[DrawnScaling, Float32Array]:
-    own = percentile(rank_worst_first(ranks, polarity="higher_is_better"))
+def _scale_pillar(values: FloatArray, *, ranks: FloatArray, ties: Ties) -> dict[DrawnScaling, Float32Array]:
+    own = percentile(rank_worst_first(ranks, polarity="higher_is_better", ties=ties))
     scaled: dict[DrawnScaling, FloatArray] = {
         "own": own,
         "min_max": scale(values, base=values, scaling="min_max"),

@@ -122,16 +122,16 @@ def test_left_behind_means_worst_on_both() -> None:
     ranks = np.arange(1.0, 11.0)
     need, exclusion = count_over(ranks, base=None), count_over(ranks[::-1].copy(), base=None)
     # On need 0 to 5 are in the worst 60%, on digital exclusion 4 to 9: both holds for 4 and 5.
-    flags = flag_left_behind(need=need, exclusion=exclusion, need_worst=60, exclusion_worst=60)
+    flags = flag_left_behind((need, exclusion), worst=(60, 60))
     assert np.flatnonzero(flags).tolist() == [4, 5]
-    assert np.allclose(priority(need=need, exclusion=exclusion), 55.0)
+    assert np.allclose(priority((need, exclusion), weights=(1, 1)), 55.0)
 
 
 def test_a_place_without_a_figure_is_not_left_behind() -> None:
     need = count_over(np.array([np.nan, 1.0]), base=None)
-    flags = flag_left_behind(need=need, exclusion=need, need_worst=100, exclusion_worst=100)
+    flags = flag_left_behind((need, need), worst=(100, 100))
     assert flags.tolist() == [False, True]
-    assert np.isnan(priority(need=need, exclusion=need)[0])
+    assert np.isnan(priority((need, need), weights=(1, 1))[0])
 
 
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=40, unique=True), st.data())
