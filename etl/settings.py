@@ -35,6 +35,8 @@ class Settings:
         Address of the register's database (COMMONGROUND_REGISTER_URL); empty for a SQLite file in `home`.
     sharing
         Whether it is for one person on this machine or for people who sign in, and what that needs.
+    brief_templates
+        Folder of an organisation's own templates for briefs (COMMONGROUND_BRIEF_TEMPLATES); None for ours.
     """
 
     home: Path
@@ -45,6 +47,7 @@ class Settings:
     lookup_vintage: int = 2024
     register_database: str = field(default="", repr=False)
     sharing: Sharing = ALONE
+    brief_templates: Path | None = None
 
     @property
     def raw_dir(self) -> Path:
@@ -87,6 +90,7 @@ def read_settings(environ: Mapping[str, str], *, home: Path | None = None) -> Se
         ),
         register_database=_read_database(environ),
         sharing=read_sharing(environ),
+        brief_templates=_read_folder(environ, "COMMONGROUND_BRIEF_TEMPLATES"),
     )
 
 
@@ -110,6 +114,16 @@ def _read_integer(environ: Mapping[str, str], name: str, *, default: int, low: i
         what = f"{name} is “{text}”, which is not a whole number from {low} to {high}."
         raise SettingsError(what, todo=f"Set {name} to such a number, or leave it unset.")
     return int(text)
+
+
+def _read_folder(environ: Mapping[str, str], name: str) -> Path | None:
+    text = environ.get(name, "")
+    if not text:
+        return None
+    folder = Path(text).expanduser().resolve()
+    if not folder.is_dir():
+        raise SettingsError(f"{name} is “{text}”, which is not a folder.", todo=f"Make it, or leave {name} unset.")
+    return folder
 
 
 def _read_basemap(environ: Mapping[str, str]) -> str:
