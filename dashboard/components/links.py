@@ -47,6 +47,12 @@ SWITCH = PageName(title="The switch to digital", url_path="switch", icon=":mater
 
 ASSETS = PageName(title="Assets", url_path="assets", icon=":material/diversity_3:")
 ADD = PageName(title="Add a group or place", url_path="add", icon=":material/add_location_alt:")
+IMPORT = PageName(
+    title="Import a list",
+    url_path="import",
+    icon=":material/upload:",
+    roles=frozenset({Role.PARTNER, Role.REVIEWER, Role.ADMIN}),
+)
 PEOPLE = PageName(
     title="People and settings", url_path="people", icon=":material/group:", roles=frozenset({Role.ADMIN})
 )
