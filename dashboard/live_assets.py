@@ -17,9 +17,8 @@ from dashboard.register.register import Register
 from dashboard.register.store.placed import PlacedRow, PlacedRows, read_placed
 from etl.methods.access import Points
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
+from etl.tables.support import CLOSED_STATES
 
-# A paused or full asset helps nobody new; as in the build.
-CLOSED = frozenset({"paused", "full"})
 NO_HOURS = -1
 Tag = tuple[str, str]
 
@@ -63,7 +62,7 @@ class AssetTable:
     @property
     def is_taking_people(self) -> BoolArray:
         """Which are neither paused nor full, shape (n,)."""
-        return ~self.has_any("availability", CLOSED)
+        return ~self.has_any("availability", CLOSED_STATES)
 
     def has_any(self, facet: str, values: Iterable[str]) -> BoolArray:
         """Return who has any of some ids of a facet, shape (n,)."""

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dashboard.demo_register import fill_demo_register
 from dashboard.geography import SnapshotGeography
 from dashboard.register.register import Register
 from dashboard.repository import open_repository
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
+from etl.register_address import register_url
 from etl.settings import Settings
-
-DEMO_FILE = "register-demo.sqlite"
 
 
 def open_register(settings: Settings) -> Register:
     """Return the register of a home; the made-up places of the demo have one of their own, beside the real one."""
-    return _open(_url(settings), settings)
+    is_demo = _is_demo(settings)
+    return _open(register_url(settings, is_demo=is_demo), settings, is_demo=is_demo)
+
+
+def renew_register(settings: Settings) -> int:
+    """Fit the register to the areas of what is served now, once for each load; return how many entries moved."""
+    register = open_register(settings)
+    build_id = open_repository(current_snapshot(settings)).build.build_id
+    return register.renewing.renew_for(build_id)
 
 
 @lru_cache(maxsize=4)
-def _open(url: str, settings: Settings) -> Register:
+def _open(url: str, settings: Settings, *, is_demo: bool) -> Register:
     settings.home.mkdir(parents=True, exist_ok=True)
-    return Register(url, geography=SnapshotGeography(settings))
+    register = Register(url, geography=SnapshotGeography(settings))
+    if is_demo:
+        fill_demo_register(register, home=settings.home)
+    return register
 
 
-def _url(settings: Settings) -> str:
+def _is_demo(settings: Settings) -> bool:
     try:
-        is_demo = open_repository(current_snapshot(settings)).build.is_demo
+        return open_repository(current_snapshot(settings)).build.is_demo
     except NothingLoadedError:
-        is_demo = False
-    return f"sqlite:///{settings.home / DEMO_FILE}" if is_demo else settings.register_url
+        return False

@@ -23,10 +23,8 @@ from etl.methods.access import Points, measure_access
 from etl.methods.access_renewal import renew_access
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
 from etl.methods.ranking import rank_worst_first
+from etl.tables.support import ANY_ASSET, DIGITAL_HELP, KIND_PREFIX
 
-ANY = "any"
-DIGITAL_HELP = "digital_help"
-KIND_PREFIX = "kind_"
 # With more changed points than this, working everything out anew is quicker.
 MANY_CHANGES = 500
 
@@ -35,7 +33,7 @@ def support_groups(taxonomy: Taxonomy) -> dict[str, str]:
     """Return the groups of assets that a person may pick, in words by id: digital help, any, an offer or a kind."""
     offers = {term.term_id: term.name for term in taxonomy.choices("offers")}
     kinds = {f"{KIND_PREFIX}{term.term_id}": f"Any {term.name.lower()}" for term in taxonomy.choices("kinds")}
-    first = {DIGITAL_HELP: offers.pop(DIGITAL_HELP, "Help to get online"), ANY: "Any community asset"}
+    first = {DIGITAL_HELP: offers.pop(DIGITAL_HELP, "Help to get online"), ANY_ASSET: "Any community asset"}
     return {**first, **offers, **kinds}
 
 
@@ -68,7 +66,7 @@ def thin_support_ranks(values: FloatArray) -> FloatArray:
 def members_of(table: AssetTable, *, group: str) -> BoolArray:
     """Return which assets count for a group: they have a point, take people, and offer it or are of the kind."""
     counts = table.is_placed & table.is_taking_people
-    if group == ANY:
+    if group == ANY_ASSET:
         return counts
     if group.startswith(KIND_PREFIX):
         return counts & table.has_any("kind", (group.removeprefix(KIND_PREFIX),))

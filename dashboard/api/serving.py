@@ -17,8 +17,10 @@ from dashboard.api.map_routes import map_routes
 from dashboard.api.open_referral.routes import open_referral_routes
 from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.vendor import vendor_routes
+from dashboard.opening import open_register, renew_register
 from dashboard.repository import open_repository
 from dashboard.state import LEVELS, View
+from dashboard.support import support_values
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
 from etl.settings import Settings
@@ -53,7 +55,7 @@ def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextMan
 
 
 def read_ahead(settings: Settings) -> None:
-    """Read every level's figures of the served snapshot into memory, if there is one."""
+    """Read every level's figures of the served snapshot, if there is one, and the register's assets into memory."""
     try:
         repository = open_repository(current_snapshot(settings))
     except NothingLoadedError:
@@ -62,3 +64,5 @@ def read_ahead(settings: Settings) -> None:
         repository.rank_areas(View(level=level))
         repository.area_of_neighbourhoods(level)
     repository.points_of_recipe(View().exclusion)
+    renew_register(settings)
+    support_values(repository, open_register(settings))

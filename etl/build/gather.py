@@ -12,7 +12,9 @@ from etl.build.unknown_codes import refuse_unknown_codes
 from etl.errors import MissingSourceError
 from etl.fetch import acquire
 from etl.progress import LoadProgress
+from etl.register_address import register_url
 from etl.settings import Settings
+from etl.sources.register import SPEC, read_register
 from etl.sources.spec import Source, SourceSpec
 
 
@@ -32,6 +34,18 @@ def gather_sources(
         If a required source is missing, or any file that is there cannot be read as its source says.
     """
     return [_gather(con, source=source, settings=settings, request=request, progress=progress) for source in sources]
+
+
+def gather_register(
+    con: duckdb.DuckDBPyConnection, *, settings: Settings, request: LoadRequest, progress: LoadProgress
+) -> Provenance:
+    """Read what is published in the register; without one, or with an empty one, its row says why."""
+    line = progress.source(SPEC.title)
+    read = read_register(con, url=register_url(settings, is_demo=request.is_demo))
+    if read.rows is None:
+        return _left_out(SPEC, why=read.note)
+    line.rows_done(read.rows, read.rows)
+    return Provenance(spec=read.spec, sha256=None, retrieved_at=read.retrieved_at, rows=read.rows, note=read.note)
 
 
 def _gather(

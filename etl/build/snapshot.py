@@ -14,14 +14,14 @@ import duckdb
 import numpy as np
 from duckdb_extensions import import_extension
 
-from etl.build.access import store_access
+from etl.build.access import add_thin_support, store_access
 from etl.build.certainty import store_certainty
 from etl.build.clusters import store_clusters
 from etl.build.contract import ENGLAND_NEIGHBOURHOODS, Totals, check_contract
 from etl.build.figures import collect_figures
-from etl.build.gather import gather_sources
+from etl.build.gather import gather_register, gather_sources
 from etl.build.places import Places, choose_neighbourhoods, settle_places
-from etl.build.points import place_points
+from etl.build.points import place_assets, place_points
 from etl.build.provenance import store_build, store_sources
 from etl.build.request import LoadRequest, Provenance
 from etl.build.rows import insert_rows
@@ -84,8 +84,8 @@ def build_snapshot(
     CommonGroundError
         If a source cannot be had or read, the area is unknown, or the result breaks the contract.
     """
-    first, others = _in_order(source for source in sources(vintage=request.vintage) if _is_wanted(source, request))
-    progress.start(total_steps=len(STEPS) + 1 + len(first) + len(others))
+    first, others = _in_order(sources(vintage=request.vintage))
+    progress.start(total_steps=len(STEPS) + len(("Register", "Vector tiles")) + len(first) + len(others))
     with duckdb.connect(str(path)) as con, _one_thread_aside() as aside:
         _prepare(con, folder=path.parent)
         progress.step("Places")
@@ -94,7 +94,10 @@ def build_snapshot(
         chosen = choose_neighbourhoods(places, area=request.area)
         shapes_to_come = aside.submit(draw_shapes, places, chosen=chosen)
         progress.step("Other sources")
-        provenance += gather_sources(con, sources=others, settings=settings, request=request, progress=progress)
+        register = gather_register(con, settings=settings, request=request, progress=progress)
+        wanted = [source for source in others if _is_wanted(source, request, register=register)]
+        provenance += gather_sources(con, sources=wanted, settings=settings, request=request, progress=progress)
+        provenance.append(register)
         _finish(con, places, shapes_to_come, provenance, aside=aside, progress=progress)
         store_build(con, build_id=build.build_id, built_at=build.built_at, version=build.version, request=request)
         progress.step("Checks")
@@ -133,17 +136,19 @@ def _finish(
     flag_left_behind(con, places=places, figures=figures)
     store_certainty(con, places=places, figures=figures, progress=progress.source("How sure the order is"))
     store_clusters(con, shapes=shapes)
+    place_assets(con, shapes=shapes)
+    add_thin_support(figures, served=store_access(con, places=places, shapes=shapes))
     store_figures(con, places=places, figures=figures)
     store_trends(con, catalogue=catalogue)
     progress.step("Postcodes and practices")
     place_points(con, shapes=shapes)
-    store_access(con, places=places, shapes=shapes)
     progress.step("Tiles")
     insert_rows(con, "tile", tiles.result())
 
 
-def _is_wanted(source: Source, request: LoadRequest) -> bool:
-    return request.is_demo or source.spec.source_id not in DEMO_ONLY
+def _is_wanted(source: Source, request: LoadRequest, *, register: Provenance) -> bool:
+    """Return whether a source is read; the demo's made-up assets are, until they are in its register."""
+    return source.spec.source_id not in DEMO_ONLY or (request.is_demo and not register.is_loaded)
 
 
 def _in_order(every: Iterable[Source]) -> tuple[list[Source], list[Source]]:

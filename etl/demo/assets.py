@@ -25,7 +25,7 @@ REFERRALS = ("self", "self;link_worker", "self;gp;link_worker", "self;community_
 def write_assets(
     *, folder: Path, places: Places, people: People, postcodes: pd.DataFrame, rng: np.random.Generator
 ) -> None:
-    """Write `community_assets.csv`: some entries are stale, rough, full, paused or without a position."""
+    """Write `community_assets.csv`: some entries are stale, unchecked, rough, full, paused or without a position."""
     settings = tomllib.loads((DATA / "assets.toml").read_text(encoding="utf-8"))
     rows = list(_draw_assets(settings, places, people, postcodes, rng))
     write_csv(frame=pd.DataFrame(rows), path=folder / "community_assets.csv")
@@ -37,6 +37,7 @@ def _draw_assets(
     streets = read_words()["addresses"]["street"]
     to_lon_lat = Transformer.from_crs(27700, 4326, always_xy=True)
     taken: set[str] = set()
+    more = rng.spawn(1)[0]
     number = 0
     for kind in settings["kind"]:
         weight = _weight(kind["where"], places, people)
@@ -51,15 +52,23 @@ def _draw_assets(
             is_placed = bool(rng.random() >= settings["unplaced_share"])
             grid = ROUGH_M if is_rough else 1
             lon, lat = to_lon_lat.transform(round(home["easting"] / grid) * grid, round(home["northing"] / grid) * grid)
+            who = _choose(settings["who"], rng)
+            offers = [*_offers(kind, rng), *_some(kind["also"], share=0.4, rng=more)]
             yield {
                 "asset_id": f"demo-{number:04d}",
                 "name": name,
                 "kind": kind["kind"],
                 "description": kind["description"],
-                "offers": ";".join(_offers(kind, rng)),
-                "who_for": _pick(settings["who"], rng),
+                "offers": ";".join(dict.fromkeys(offers)),
+                "audiences": who["audience"],
                 "referral": str(rng.choice(REFERRALS)),
-                "state": _pick(settings["state"], rng),
+                "state": str(_choose(settings["state"], rng)["text"]),
+                "meets": ";".join(kind["meets"]),
+                "opening_hours": str(more.choice(kind["hours"])),
+                "accessibility": ";".join(_some(kind["accessibility"], share=settings["access_share"], rng=more)),
+                "is_free": "yes" if more.random() < settings["free_share"] else "",
+                "organisation": kind["organisation"].format(place=place["local_name"], district=place["lad_name"]),
+                "organisation_sort": kind["organisation_sort"],
                 "address": f"{rng.integers(1, 90)} {rng.choice(streets['first'])} {rng.choice(streets['last'])}",
                 "postcode": home["postcode"],
                 "lon": round(lon, 6) if is_placed else None,
@@ -68,7 +77,7 @@ def _draw_assets(
                 # Telephone numbers that Ofcom keeps for drama, and a domain that the IETF keeps for examples.
                 "phone": f"01632 960{number % 1000:03d}" if rng.random() < 0.7 else "",  # noqa: PLR2004
                 "website": f"https://demo-{number:04d}.example.org" if rng.random() < 0.45 else "",  # noqa: PLR2004
-                "confirmed_on": _confirmed(settings, rng).isoformat(),
+                "confirmed_on": _confirmed(settings, rng, more),
             }
 
 
@@ -97,12 +106,17 @@ def _offers(kind: dict[str, Any], rng: np.random.Generator) -> list[str]:
     return [offer for place, offer in enumerate(kind["offers"]) if place < kind["always"] or rng.random() < 0.4]  # noqa: PLR2004
 
 
-def _pick(choices: list[dict[str, Any]], rng: np.random.Generator) -> str:
-    return str(rng.choice([one["text"] for one in choices], p=[one["share"] for one in choices]))
+def _some(choices: list[str], *, share: float, rng: np.random.Generator) -> list[str]:
+    return [one for one in choices if rng.random() < share]
 
 
-def _confirmed(settings: dict[str, Any], rng: np.random.Generator) -> date:
+def _choose(choices: list[dict[str, Any]], rng: np.random.Generator) -> dict[str, Any]:
+    return choices[int(rng.choice(len(choices), p=[one["share"] for one in choices]))]
+
+
+def _confirmed(settings: dict[str, Any], rng: np.random.Generator, more: np.random.Generator) -> str:
+    """Return the day an entry was confirmed, or nothing for one that nobody has confirmed."""
     days = int(rng.integers(settings["confirmed_days"]))
     late = A_YEAR + int(rng.integers(A_YEAR)) if rng.random() < settings["stale_share"] else 0
     first: date = settings["confirmed_from"]
-    return first + timedelta(days=days - late)
+    return "" if more.random() < settings["unchecked_share"] else (first + timedelta(days=days - late)).isoformat()

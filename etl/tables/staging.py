@@ -174,6 +174,7 @@ STAGED_ASSET = Table(
         Column("state", "VARCHAR", "Whether it can take people now.", is_optional=True),
         Column("lon", "DOUBLE", "Longitude.", is_optional=True),
         Column("lat", "DOUBLE", "Latitude.", is_optional=True),
+        Column("lsoa21_code", "VARCHAR", "LSOA that it says it is in, for one without a point.", is_optional=True),
     ),
 )
 

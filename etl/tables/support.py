@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from etl.tables.declaration import Column, Table
 
+# Groups of assets: all of them, those that offer something (its id), or those of a kind (its id after the prefix).
+ANY_ASSET = "any"
+DIGITAL_HELP = "digital_help"
+KIND_PREFIX = "kind_"
+# A paused or full asset helps nobody new: it counts as no supply.
+CLOSED_STATES = ("paused", "full")
+
 ASSET = Table(
     name="asset",
     grain="One row per published community asset; public fields only.",
@@ -38,7 +45,11 @@ ACCESS = Table(
     key=("lsoa21_code", "asset_group"),
     columns=(
         Column("lsoa21_code", "VARCHAR", "LSOA.", references="neighbourhood.lsoa21_code"),
-        Column("asset_group", "VARCHAR", "any, or the id of something offered, for example digital_help."),
+        Column(
+            "asset_group",
+            "VARCHAR",
+            "any, the id of something offered (digital_help), or kind_ and the id of a kind (kind_library).",
+        ),
         Column("nearest_m", "DOUBLE", "Walking distance to the nearest.", unit="m", is_optional=True, minimum=0),
         Column("count_within_800m", "INTEGER", "How many within 800 m.", unit="assets", minimum=0),
         Column("count_within_1600m", "INTEGER", "How many within 1,600 m.", unit="assets", minimum=0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,10 @@ class SaidPlaces:
     def lsoa_of(self, place: Place) -> str:
         """Return what the place says."""
         return place.lsoa21_code
+
+    def lsoas_of(self, places: Sequence[Place]) -> Sequence[str]:
+        """Return what the places say."""
+        return [place.lsoa21_code for place in places]
 
     def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:  # noqa: ARG002
         """Return nothing: no place here is rough."""

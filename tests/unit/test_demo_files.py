@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from dashboard.register.taxonomy import read_taxonomy
 from etl.demo import write_demo
 from etl.errors import StorageError
 from tests.demo_mirror import AGE_FILE, AGE_HEADER_LINE, FILES, find, read, read_ages, write_once
@@ -168,7 +169,9 @@ def test_assets_are_made_up_and_some_are_as_untidy_as_a_real_register(demo: Path
     assert assets["website"].dropna().str.endswith(".example.org").all()
     assert (assets["confirmed_on"] < "2025-01-01").sum() >= 20, "some entries must be stale"
     assert 0 < assets["lon"].isna().sum() < 20
-    assert set(assets["state"]) == {"open", "full", "paused"}
+    assert set(assets["state"]) == {"open", "waiting_list", "full", "paused"}
+    assert 0 < assets["confirmed_on"].isna().sum() < 80, "some entries nobody has confirmed"
+    assert assets["opening_hours"].nunique() > 10
     assert assets["offers"].str.contains("digital_help").sum() >= 80
 
 
@@ -179,6 +182,16 @@ def test_the_same_seed_writes_the_same_bytes_and_few_of_them(demo: Path, tmp_pat
     same, different, unreadable = filecmp.cmpfiles(demo, again, [str(name) for name in ours], shallow=False)
     assert (different, unreadable) == ([], [])
     assert sum((demo / name).stat().st_size for name in same) < 15 * MEGABYTE
+
+
+def test_assets_speak_in_the_words_of_the_taxonomy(demo: Path) -> None:
+    assets = pd.read_csv(find(demo, "community_assets.csv"), dtype=str).fillna("")
+    facets = {"kind": "kinds", "offers": "offers", "audiences": "audiences", "referral": "referral", "meets": "meets"}
+    facets |= {"accessibility": "accessibility", "organisation_sort": "organisation_sorts"}
+    taxonomy = read_taxonomy()
+    for column, facet in facets.items():
+        used = {one for cell in assets[column] for one in cell.split(";") if one}
+        assert used <= taxonomy.terms[facet].keys(), column
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:

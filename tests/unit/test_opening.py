@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.components.visit import open_visit
 from dashboard.geography import SnapshotGeography
-from dashboard.opening import DEMO_FILE, open_register
+from dashboard.live_assets import live_table
+from dashboard.opening import open_register, renew_register
+from dashboard.register.actor import local_actor
 from dashboard.register.model import Place, Precision
+from etl.register_address import DEMO_FILE
 from etl.settings import read_settings
 from tests.registers import LUNCH_CLUB
 from tests.unit.small_snapshot import ICB, LADS, LSOAS, MSOAS, SICBL, WARDS, make_home
@@ -49,3 +53,17 @@ def test_the_demo_and_the_real_places_have_registers_of_their_own(tmp_path: Path
 def test_in_local_mode_one_person_adds_and_publishes_at_once(tmp_path: Path) -> None:
     visit = open_visit(make_home(tmp_path))
     assert visit.register.entries.add(LUNCH_CLUB, actor=visit.actor).published_version == 1
+
+
+def test_after_a_load_the_register_is_fitted_to_its_areas_once(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    register = open_register(settings)
+    elsewhere = Place(precision=Precision.EXACT, postcode="AB1 2CD", lsoa21_code="E01999999")
+    asset_id = register.entries.add(replace(LUNCH_CLUB, place=elsewhere), actor=local_actor()).asset.asset_id
+    number = live_table(register).number
+    renew_register(settings)
+    assert live_table(register).number > number, "published entries are laid out anew"
+    again = live_table(register).number
+    assert renew_register(settings) == 0
+    assert live_table(register).number == again, "the same load is not gone through twice"
+    assert register.entries.get(asset_id, actor=local_actor()).asset.place.lsoa21_code == LSOAS[0]

@@ -17,9 +17,10 @@ from dashboard.register.register import Register
 from dashboard.register.store.placed import MOST_CHANGES, PlacedRows, read_placed
 from dashboard.register.taxonomy import read_taxonomy
 from dashboard.repository import Repository, open_repository
-from dashboard.support import ANY, DIGITAL_HELP, changed_points, support_groups, support_values, thin_support_ranks
+from dashboard.support import changed_points, support_groups, support_values, thin_support_ranks
 from etl.methods.access import measure_access
 from etl.publish import current_snapshot
+from etl.tables.support import ANY_ASSET, DIGITAL_HELP
 from tests.unit.small_snapshot import SIZE, make_home
 
 ME = local_actor()
@@ -33,9 +34,9 @@ def place_at(easting: float) -> Place:
 HUB = Asset(name="Hub", kind="digital_hub", offers=("device_loan",), referral=("self",), place=place_at(500))
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    return open_repository(current_snapshot(make_home(tmp_path)))
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return open_repository(current_snapshot(make_home(tmp_path_factory.mktemp("home"))))
 
 
 @pytest.fixture
@@ -104,12 +105,12 @@ def test_a_group_is_an_offer_a_kind_or_any(repository: Repository, register: Reg
     assert served(repository, register, group="food") == [8, 9, 10]
     assert served(repository, register, group="kind_food_bank") == [8, 9, 10]
     assert served(repository, register, group="kind_library") == []
-    assert served(repository, register, group=ANY) == [0, 1, 8, 9, 10]
+    assert served(repository, register, group=ANY_ASSET) == [0, 1, 8, 9, 10]
 
 
 def test_groups_to_pick_begin_with_digital_help_and_hold_every_offer_and_kind() -> None:
     groups = support_groups(read_taxonomy())
-    assert list(groups)[:2] == [DIGITAL_HELP, ANY]
+    assert list(groups)[:2] == [DIGITAL_HELP, ANY_ASSET]
     assert {"food", "device_loan", "kind_library"} <= groups.keys()
     assert groups["kind_library"] == "Any library"
 
@@ -121,7 +122,7 @@ def test_neighbourhoods_with_nothing_in_reach_share_the_worst_place() -> None:
 
 def test_an_entry_without_a_point_serves_nobody_in_particular(repository: Repository, register: Register) -> None:
     register.entries.add(replace(HUB, place=Place(), service_areas=("E07000001",)), actor=ME)
-    assert served(repository, register, group=ANY) == []
+    assert served(repository, register, group=ANY_ASSET) == []
     assert len(live_table(register)) == 1
 
 

@@ -80,6 +80,12 @@ def read_placed(database: Database, *, since: int | None = None) -> PlacedRows |
         return PlacedRows(number=number, rows=_rows(con, keys), changed_keys=keys)
 
 
+def has_entries(database: Database) -> bool:
+    """Return whether a register holds any entry, published or not."""
+    with database.reading() as con:
+        return con.scalar(select(asset_table.c.asset_key).limit(1)) is not None
+
+
 def _changed_keys(con: Connection, since: int) -> tuple[int, ...] | None:
     changed = select(asset_table.c.asset_key).where(asset_table.c.change_number > since).limit(MOST_CHANGES + 1)
     keys = tuple(con.scalars(changed.order_by(asset_table.c.asset_key)))
@@ -91,11 +97,11 @@ def _rows(con: Connection, keys: Sequence[int] | None) -> tuple[PlacedRow, ...]:
     if keys is None:
         for key, value in con.execute(_REFERRAL):
             referral[key].append(value)
-        return tuple(PlacedRow(*row, tuple(referral[row[0]])) for row in con.execute(_SHOWN))
+        return tuple(PlacedRow._make((*row, tuple(referral[row[0]]))) for row in con.execute(_SHOWN))
     rows: list[PlacedRow] = []
     for some in chunked(keys):
         for key, value in con.execute(_REFERRAL.where(asset_tag.c.asset_key.in_(some))):
             referral[key].append(value)
         found = con.execute(_SHOWN.where(published.c.asset_key.in_(some)))
-        rows += [PlacedRow(*row, tuple(referral[row[0]])) for row in found]
+        rows += [PlacedRow._make((*row, tuple(referral[row[0]]))) for row in found]
     return tuple(rows)

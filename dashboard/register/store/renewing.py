@@ -14,9 +14,12 @@ from dashboard.register.store.desk import AnyRow, Desk, Work
 from dashboard.register.store.rows import asset_of, body_of
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.showing import show
-from dashboard.register.store.upsert import chunked
+from dashboard.register.store.upsert import chunked, put
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version
+from dashboard.register.tables import asset_version, setting
+
+# Kept beside what an admin may set, under a name that is none of those.
+RENEWED_FOR = "renewed_for"
 
 _CURRENT = select(asset_table, asset_version.c.version, asset_version.c.body).join(
     asset_version,
@@ -45,6 +48,17 @@ class Renewing:
         with self._desk.database.reading() as con:
             keys = con.scalars(select(asset_table.c.asset_key).order_by(asset_table.c.asset_key)).all()
         return sum(self._renew(some) for some in chunked(keys))
+
+    def renew_for(self, load: str) -> int:
+        """Renew unless that was done for this load already, by whatever process; return how many entries moved."""
+        with self._desk.database.reading() as con:
+            done = con.scalar(select(setting.c.value).where(setting.c.name == RENEWED_FOR))
+        if done == load:
+            return 0
+        moved = self.renew()
+        with self._desk.database.writing() as con:
+            put(con, setting, {"name": RENEWED_FOR, "value": load})
+        return moved
 
     def _renew(self, keys: Sequence[int]) -> int:
         with self._desk.database.writing() as con:
