@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from dashboard.cli_assets import assets_app
+from dashboard.cli_brief import brief_command
 from dashboard.cli_people import people_app
 from dashboard.loading_bars import LoadingBars
 from dashboard.signing_in import serving_environ
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(assets_app, name="assets")
 app.add_typer(people_app, name="people")
+app.command("brief")(brief_command)
 Home = Annotated[
     Path | None, typer.Option("--home", help="Folder where data lives (otherwise COMMONGROUND_HOME, otherwise data/).")
 ]

@@ -36,6 +36,8 @@ from dashboard.briefs.model import (
 from dashboard.briefs.options import EVERYTHING, BriefOptions
 from dashboard.briefs.qr import draw_qr
 from dashboard.briefs.summary import Known, summarise
+from dashboard.own_areas import learn_own_areas
+from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import LEFT_BEHIND
 from dashboard.register.actor import THE_PUBLIC, Actor
@@ -72,10 +74,29 @@ def gather_brief(desk: Desk, area_code: str) -> Brief:
     UnknownAreaError
         If there is no area of that code; one of somebody's own may have been deleted.
     """
+    return _Gathering(desk, find_area(desk, area_code)).brief()
+
+
+def find_area(desk: Desk, area_code: str) -> Area:
+    """Return the area of a code; one of somebody's own only for those who may see it.
+
+    Raises
+    ------
+    UnknownAreaError
+        If there is none, or not for this person: both sound the same.
+    """
+    if is_own_code(area_code) and not _may_see_own(desk, area_code):
+        raise UnknownAreaError(area_code)
     area = desk.repository.area(area_code)
     if area is None:
         raise UnknownAreaError(area_code)
-    return _Gathering(desk, area).brief()
+    return area
+
+
+def _may_see_own(desk: Desk, area_code: str) -> bool:
+    if desk.register is None:
+        return False
+    return not learn_own_areas(desk.repository, desk.register, area_codes=[area_code], actor=desk.actor)
 
 
 class _Gathering:

@@ -16,10 +16,10 @@ THIRDS = ("Worst third", "Middle third", "Best third")
 
 def write_html(brief: Brief) -> bytes:
     """Return a brief as HTML; every text that a person wrote is escaped."""
-    page = _environment().get_template("brief.html")
+    page = environment().get_template("brief.html")
     written = page.render(
         brief=brief,
-        style=_style(),
+        style=read_style(),
         thirds=THIRDS,
         pictures={picture.map_id: _svg_address(picture.svg) for picture in brief.maps},
         qr=_svg_address(brief.qr_svg),
@@ -46,12 +46,14 @@ def _logo_address(logo: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates, read once."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
 
 
 @lru_cache(maxsize=1)
-def _style() -> str:
+def read_style() -> str:
+    """Return the style of every page."""
     return (TEMPLATES / "brief.css").read_text(encoding="utf-8")

@@ -109,13 +109,13 @@ def _frames(brief: Brief, data: PackData) -> dict[str, pd.DataFrame]:
 
 
 def _dictionary(frames: Mapping[str, pd.DataFrame], *, data: PackData) -> pd.DataFrame:
-    rows = [(name, column, meaning) for name in frames for column, meaning in TABLES.get(name, {}).items()]
+    rows = [(file, column, about) for file in frames for column, about in TABLES.get(file, {}).items()]
     names = {row["indicator_id"]: f"{row['name']} ({row['unit']})" for row in data.figures.to_dict("records")}
     for name in data.parts:
         before = "Rank in England, 1 = worst: " if name == "ranks" else ""
         about = PART_COLUMNS | {key: f"{before}{known}" for key, known in names.items()}
         file = f"parts-{name}.csv"
-        rows += [(file, column, about.get(column, column)) for column in frames[file]]
+        rows += [(file, str(column), about.get(str(column), str(column))) for column in frames[file]]
     return pd.DataFrame(rows, columns=["file", "column", "meaning"])
 
 

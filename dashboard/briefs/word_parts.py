@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 NOTE_PT = 8
@@ -79,7 +79,8 @@ def add_table(document: Document, *, head: Sequence[str], rows: Sequence[Sequenc
         _write(cell, Cell(words=words, is_bold=True))
     _mark_header(table)
     for row in rows:
-        for cell, content in zip(table.add_row().cells, row, strict=True):
+        added: _Row = table.add_row()  # type: ignore[no-untyped-call]
+        for cell, content in zip(added.cells, row, strict=True):
             _write(cell, content)
     return table
 
