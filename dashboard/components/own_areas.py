@@ -20,7 +20,7 @@ REFUSED = (
 
 def open_own_areas(repository: Repository, settings: Settings) -> None:
     """Take in the own areas that the address names; those that this person may not see are taken out of it."""
-    for name, text in st.query_params.items():
+    for name, text in list(st.query_params.items()):
         asked = [code for code in str(text).lower().split(",") if code.startswith(OWN_PREFIX)]
         if not asked:
             continue

@@ -1,0 +1,69 @@
+"""Places of a plan in words, and from words."""
+
+from __future__ import annotations
+
+from dashboard.components.visit import Visit
+from dashboard.geography import SnapshotGeography
+from dashboard.map_repository import MapRepository
+from dashboard.plan_state import Site, make_site
+from dashboard.questions.places import read_postcode
+from dashboard.register.errors import NotFoundError
+from dashboard.register.model import Place, Precision
+from dashboard.register.query import Query
+from dashboard.register.rules.places import complete_place
+from dashboard.repository import Repository
+from etl.settings import Settings
+
+MOST_FOUND = 5
+Found = list[tuple[str, Site]]
+
+
+def find_sites(repository: Repository, visit: Visit, *, text: str, settings: Settings) -> Found:
+    """Return what a person may mean, in words and as places: a postcode, areas by name, groups of the register."""
+    postcode = read_postcode(text)
+    if postcode:
+        return _at_postcode(postcode, settings=settings)
+    page = visit.register.finding.find(Query(text=text, per_page=MOST_FOUND), actor=visit.actor)
+    groups = [
+        (entry.asset.name, make_site(entry.asset.place.lon, entry.asset.place.lat, asset_id=entry.asset.asset_id))
+        for entry in page.entries
+        if entry.asset.place.lon is not None and entry.asset.place.lat is not None
+    ]
+    return [*groups, *_in_areas(repository, text)]
+
+
+def describe_site(repository: Repository, visit: Visit, site: Site) -> str:
+    """Return what a place is called: the group that is there, or the neighbourhood that it lies in."""
+    if site.asset_id:
+        try:
+            return visit.register.entries.get(site.asset_id, actor=visit.actor).asset.name
+        except NotFoundError:
+            return "A group that is not listed any more"
+    area_code = neighbourhood_at(repository, site)
+    area = repository.area(area_code) if area_code else None
+    return f"A place in {area.name}" if area else "A place outside every neighbourhood"
+
+
+def neighbourhood_at(repository: Repository, site: Site) -> str:
+    """Return the code of the neighbourhood that a place lies in; empty in the sea or outside England."""
+    found = MapRepository(repository.warehouse).area_at(lon=site.lon, lat=site.lat, layer="lsoa")
+    return found.area_code if found else ""
+
+
+def _at_postcode(postcode: str, *, settings: Settings) -> Found:
+    known = SnapshotGeography(settings).postcodes([postcode]).get(postcode)
+    if known is None:
+        return []
+    place = complete_place(
+        Place(precision=Precision.EXACT, easting=float(known.easting), northing=float(known.northing))
+    )
+    return [(postcode, make_site(place.lon, place.lat))] if place.lon is not None and place.lat is not None else []
+
+
+def _in_areas(repository: Repository, text: str) -> Found:
+    areas = [repository.area(place.area_code) for place in repository.find_places(text).places[:MOST_FOUND]]
+    return [
+        (f"the middle of {area.name}", make_site(area.lon, area.lat))
+        for area in areas
+        if area and area.lon is not None and area.lat is not None
+    ]
