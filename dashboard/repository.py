@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.questions.certainty import CertaintyQuestions
+from dashboard.questions.clusters import ClusterQuestions
 from dashboard.questions.contributions import ContributionQuestions
 from dashboard.questions.exports import ExportQuestions
 from dashboard.questions.profile import ProfileQuestions
@@ -13,7 +14,9 @@ from dashboard.questions.shapes import ShapeQuestions
 from dashboard.warehouse import open_warehouse
 
 
-class Repository(CertaintyQuestions, ProfileQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions):
+class Repository(
+    CertaintyQuestions, ClusterQuestions, ProfileQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions
+):
     """The questions of one snapshot.
 
     Its methods are questions and its answers are dataclasses or data frames; pages know neither SQL nor DuckDB.

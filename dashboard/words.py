@@ -69,12 +69,48 @@ def decile(number: int) -> str:
     return names.get(number, f"decile {number}")
 
 
-def thresholds(*, need_worst: int, exclusion_worst: int, base_name: str) -> str:
-    """Return what left behind means: in England's worst 20% on both need and digital exclusion."""
+def thresholds(*, need_worst: int, exclusion_worst: int, base_name: str, support_worst: int | None = None) -> str:
+    """Return what left behind means: in England's worst 20% on both need and digital exclusion.
+
+    Parameters
+    ----------
+    support_worst
+        The threshold on thin support; None when it does not decide who is left behind.
+    """
     whose = f"{base_name}'s" if not base_name.endswith("s") else f"{base_name}'"
-    if need_worst == exclusion_worst:
-        return f"in {whose} worst {need_worst}% on both need and digital exclusion"
-    return f"in {whose} worst {need_worst}% on need and worst {exclusion_worst}% on digital exclusion"
+    named = [(need_worst, "need"), (exclusion_worst, "digital exclusion")]
+    if support_worst is not None:
+        named.append((support_worst, "thin support"))
+    if len({worst for worst, _ in named}) == 1:
+        both = "both need and digital exclusion" if support_worst is None else join([name for _, name in named])
+        return f"in {whose} worst {need_worst}% on {both}"
+    (first_worst, first), *others = named
+    return f"in {whose} {join([f'worst {first_worst}% on {first}', *(f'worst {w}% on {n}' for w, n in others)])}"
+
+
+def ordinal(number: int) -> str:
+    """Return a place in an order: 1st, 2nd, 3rd, 11th, 1,041st."""
+    teens = 10 <= number % 100 <= 20  # noqa: PLR2004
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{count(number)}{ending}"
+
+
+def rank_range(low: int, high: int) -> str:
+    """Return an interval of ranks: 3rd to 41st; a place that was not ranked has none."""
+    if low == 0:
+        return "not ranked"
+    return ordinal(low) if low == high else f"{ordinal(low)} to {ordinal(high)}"
+
+
+def ways(share: float) -> str:
+    """Return a share of draws as one would say it: in 93 of 100 ways of weighing it."""
+    if math.isnan(share):
+        return "not ranked"
+    if share in (0.0, 1.0):
+        return "in every way of weighing it" if share else "in none of the ways of weighing it"
+    in_hundred = round(100 * share)
+    said = {0: "fewer than 1", 100: "more than 99"}.get(in_hundred, str(in_hundred))
+    return f"in {said} of 100 ways of weighing it"
 
 
 def share(part: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
+from dashboard.components.pillar_choices import choose_indicator
 from dashboard.questions.places import Place, SearchAnswer
 from dashboard.repository import Repository
-from dashboard.state import BOTH, HIGHEST_THRESHOLD, LEVELS, LOWEST_THRESHOLD, Level, View
+from dashboard.state import LEVELS, Level, Outline, View
 from dashboard.words import escape_markdown
 
 LEVEL_LABELS: dict[Level, str] = {
@@ -18,12 +19,16 @@ LEVEL_LABELS: dict[Level, str] = {
     "msoa": "MSOAs: larger neighbourhoods",
     "lsoa": "Neighbourhoods (LSOAs)",
 }
+OUTLINE_LABELS: dict[Outline, str] = {
+    "left_behind": "Left-behind places",
+    "clusters": "Clusters of high priority",
+    "nothing": "Nothing",
+}
 LEVEL_HELP = (
     "Systems (ICBs) plan health and care for one to three million people. Places are council districts. "
     "LSOAs are the small neighbourhoods, of about 1,700 people, that the Census and the Indices of Deprivation use; "
     "about five of them make an MSOA, which has about 8,000."
 )
-BOTH_LABEL = "Need and digital exclusion together"
 EVERYWHERE = "All of England"
 
 
@@ -88,7 +93,7 @@ def show_level_choice(filters: Filters, *, view: View) -> None:
 
 def show_indicator_choice(repository: Repository, filters: Filters, *, view: View) -> None:
     """Show the choice of what the areas are coloured by."""
-    _choose_indicator(
+    choose_indicator(
         repository,
         filters,
         part="show",
@@ -99,22 +104,17 @@ def show_indicator_choice(repository: Repository, filters: Filters, *, view: Vie
     )
 
 
-def show_pillar_choices(repository: Repository, filters: Filters, *, view: View) -> None:
-    """Show what left behind means: the two pillars, their thresholds and what they are counted over."""
-    _choose_indicator(
-        repository, filters, part="need", label="Need", options=repository.needs, chosen=view.need,
-        help_text="What counts as need: overall deprivation (IMD) unless you choose another figure.",
-    )  # fmt: skip
-    _show_threshold(filters, part="need_worst", label="Worst per cent on need", value=view.need_worst)
-    _choose_indicator(
-        repository, filters, part="exclusion", label="Digital exclusion", options=repository.exclusions,
-        chosen=view.exclusion,
-        help_text="How likely people are to be cut off from services that have gone online.",
-    )  # fmt: skip
-    _show_threshold(
-        filters, part="exclusion_worst", label="Worst per cent on digital exclusion", value=view.exclusion_worst
+def show_outline_choice(filters: Filters, *, view: View) -> None:
+    """Show the choice of what is outlined on the map."""
+    st.session_state["outline"] = view.outline
+    st.selectbox(
+        "Outline on the map",
+        options=list(OUTLINE_LABELS),
+        format_func=OUTLINE_LABELS.__getitem__,
+        key="outline",
+        on_change=filters.follow("outline", "outline"),
+        help="Clusters are drawn where areas are neighbourhoods (LSOAs).",
     )
-    _show_base(repository, filters, view=view)
 
 
 def show_streets_choice(filters: Filters, *, view: View) -> None:
@@ -125,57 +125,6 @@ def show_streets_choice(filters: Filters, *, view: View) -> None:
         key="streets",
         on_change=filters.follow("is_basemap_shown", "streets"),
         help="Draws streets and place names under the colours. They are fetched from the map's publisher.",
-    )
-
-
-def _show_base(repository: Repository, filters: Filters, *, view: View) -> None:
-    chosen = repository.area(view.within)
-    labels = {"england": "all of England", "within": chosen.name if chosen else "the chosen area"}
-    st.session_state["base"] = view.base
-    st.radio(
-        "Count the worst over",
-        options=list(labels),
-        format_func=labels.__getitem__,
-        key="base",
-        on_change=filters.follow("base", "base"),
-        disabled=chosen is None,
-        help="Choose an area under “Show only” to count the worst within it.",
-    )
-
-
-def _choose_indicator(
-    repository: Repository,
-    filters: Filters,
-    *,
-    part: str,
-    label: str,
-    options: tuple[str, ...],
-    chosen: str,
-    help_text: str,
-) -> None:
-    names = {key: f"{indicator.domain}: {indicator.name}" for key, indicator in repository.indicators.items()}
-    if part == "exclusion":
-        names = {key: recipe.name for key, recipe in repository.recipes.items()}
-    st.session_state[part] = chosen
-    st.selectbox(
-        label,
-        options=options,
-        format_func=lambda key: BOTH_LABEL if key == BOTH else names[key],
-        key=part,
-        on_change=filters.follow(part, part),
-        help=help_text,
-    )
-
-
-def _show_threshold(filters: Filters, *, part: str, label: str, value: int) -> None:
-    st.session_state[part] = value
-    st.slider(
-        label,
-        min_value=LOWEST_THRESHOLD,
-        max_value=HIGHEST_THRESHOLD,
-        format="%d%%",
-        key=part,
-        on_change=filters.follow(part, part),
     )
 
 

@@ -6,24 +6,38 @@ import numpy as np
 import streamlit as st
 
 from dashboard.components.filters import Filters
+from dashboard.components.find_layers import certainty_bytes, certainty_fill, find_outline
 from dashboard.components.map_view import show_map
 from dashboard.components.maps.palettes import fifths
-from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, LeftBehind, MapEvent, MapView, Place
+from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, MapEvent, MapView, Place
 from dashboard.map_repository import MapRepository
 from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.places import Area
+from dashboard.questions.ranking import SupportNow
 from dashboard.repository import Repository
 from dashboard.state import BOTH, LEVELS, View
+from etl.methods.uncertainty import Certainty
 from etl.settings import Settings
+from etl.tables.evidence import CERTAINTY_ID
 
 HEIGHT_PX = 560
 # A neighbourhood is shown with what lies around it: this many of its own widths on each side.
 MARGIN = {"lsoa": 2.0, "msoa": 1.0, "ward": 0.5}
 
 
-def show_find_map(repository: Repository, filters: Filters, *, view: View, settings: Settings) -> None:
+def show_find_map(
+    repository: Repository,
+    filters: Filters,
+    *,
+    view: View,
+    settings: Settings,
+    support: SupportNow | None = None,
+    certainty: Certainty | None = None,
+) -> None:
     """Show the map of a view; a click chooses the area that was clicked."""
-    seen = make_map_view(repository, view=view, looked_at=filters.looked_at, settings=settings)
+    seen = make_map_view(
+        repository, view=view, looked_at=filters.looked_at, settings=settings, support=support, certainty=certainty
+    )
     event = show_map(view=seen, key="find-map", height=HEIGHT_PX)
     if event is None:
         return
@@ -44,26 +58,41 @@ def find_clicked(repository: Repository, event: MapEvent) -> str:
     return found.area_code if found else ""
 
 
-def make_map_view(repository: Repository, *, view: View, looked_at: str, settings: Settings) -> MapView:
-    """Return what the map is told to show."""
+def make_map_view(
+    repository: Repository,
+    *,
+    view: View,
+    looked_at: str,
+    settings: Settings,
+    support: SupportNow | None = None,
+    certainty: Certainty | None = None,
+) -> MapView:
+    """Return what the map is told to show.
+
+    Parameters
+    ----------
+    support
+        What thin support is counted from; without it two pillars decide who is outlined.
+    certainty
+        How sure the order is, when that is known.
+    """
+    ranking = repository.rank_areas(view, support=support)
+    outline, given = find_outline(repository, view=view, ranking=ranking, counts_support=support is not None)
+    if view.show == CERTAINTY_ID:
+        given[CERTAINTY_ID] = certainty_bytes(repository, certainty, level=view.level)
     return MapView(
         build_id=repository.build.build_id,
         layer=view.level,
         fill=make_fill(repository, view=view),
         base_area_code=view.within if view.base == "within" and not is_own_code(view.within) else None,
-        left_behind=LeftBehind(
-            need_id=view.need,
-            exclusion_id=view.exclusion,
-            need_worst=view.need_worst,
-            exclusion_worst=view.exclusion_worst,
-        ),
+        left_behind=outline,
         selected=_place(repository.area(view.at)),
         within=_place(repository.area(view.within)),
         bounds=find_bounds(repository, looked_at),
         basemap=find_basemap(settings),
         is_basemap_shown=view.is_basemap_shown,
         inside=find_inside(repository, view=view),
-        given=find_given(repository, view=view),
+        given=find_given(repository, view=view) | given,
     )
 
 
@@ -78,13 +107,15 @@ def find_given(repository: Repository, *, view: View) -> dict[str, bytes]:
     """Return the worst-per-cent among the areas of somebody's own area, which the server's routes cannot count."""
     if not is_own_code(view.within) or view.base != "within":
         return {}
-    ids = {view.need, view.exclusion} | ({view.show} - {BOTH})
+    ids = {view.need, view.exclusion} | ({view.show} - {BOTH, CERTAINTY_ID})
     return {key: repository.worst_within(view, indicator_id=key).tobytes() for key in ids}
 
 
 def make_fill(repository: Repository, *, view: View) -> Fill | Bivariate:
     """Return what the areas are coloured by."""
     names = repository.indicators
+    if view.show == CERTAINTY_ID:
+        return certainty_fill()
     if view.show == BOTH:
         return Bivariate(
             need_id=view.need,

@@ -6,15 +6,20 @@ import streamlit as st
 
 from dashboard.questions.ranking import Summary
 from dashboard.repository import Repository
-from dashboard.state import View
+from dashboard.state import EVERYONE, View
 from dashboard.words import count, escape_markdown, people, thresholds
 
 
-def show_summary(repository: Repository, *, view: View, summary: Summary) -> None:
+def show_summary(repository: Repository, *, view: View, summary: Summary, counts_support: bool = False) -> None:
     """Say how many neighbourhoods are left behind, with how many people."""
     chosen = repository.area(view.within)
     base_name = chosen.name if chosen and view.base == "within" else "England"
-    meaning = thresholds(need_worst=view.need_worst, exclusion_worst=view.exclusion_worst, base_name=base_name)
+    meaning = thresholds(
+        need_worst=view.need_worst,
+        exclusion_worst=view.exclusion_worst,
+        support_worst=view.support_worst if counts_support and view.support_worst < EVERYONE else None,
+        base_name=base_name,
+    )
     where = f" in {chosen.name}" if chosen else ""
     if summary.left_behind == 0:
         st.info(

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.components.filters import Filters
+from dashboard.components.whiskers import draw_whisker
 from dashboard.csv_text import write_csv
-from dashboard.questions.ranking import Ranking
+from dashboard.questions.ranking import NEIGHBOURHOOD, Ranking
 from dashboard.repository import Repository
 from dashboard.state import BOTH, View
-from dashboard.words import count
+from dashboard.words import count, rank_range
+from etl.methods.uncertainty import Certainty
+from etl.tables.evidence import CERTAINTY_ID
 
 PAGE_SIZE = 100
 ROWS_ABOVE = 2
 LIST_HEIGHT_PX = 440
-POSITION_PX, PLACE_PX, PERCENT_PX, FLAG_PX = 64, 210, 64, 96
+POSITION_PX, PLACE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 64, 210, 64, 96, 140
+WHISKER, INTERVAL, SURENESS = "How sure", "Rank, in 9 of 10 ways", "In worst tenth"
 _ROWS, _SHOWN, _TURNED = "list_rows", "list_shown", "list_turned"
 _PICKED, _SHIFT, _FIRST = "list_picked", "list_shift", "list_first"
 
 
-def show_place_list(repository: Repository, filters: Filters, *, view: View, ranking: Ranking) -> None:
+def show_place_list(
+    repository: Repository, filters: Filters, *, view: View, ranking: Ranking, certainty: Certainty | None = None
+) -> None:
     """Show the list of a view, at the page of the chosen area; a row that is chosen is shown on the map."""
     if not len(ranking):
         st.info("No areas of this size lie in the chosen area. Choose another size, or show all of England.")
@@ -33,8 +40,14 @@ def show_place_list(repository: Repository, filters: Filters, *, view: View, ran
     if len(ranking) > PAGE_SIZE:
         page, shift = _choose_page(repository, view=view, ranking=ranking)
         st.caption(f"{PAGE_SIZE} at a time, of {count(len(ranking))}.")
+    rows = add_certainty(ranking.rows(*rows_of_page(page, shift=shift)), view=view, certainty=certainty)
     with place:
-        _show_rows(repository, filters, view=view, rows=ranking.rows(*rows_of_page(page, shift=shift)))
+        _show_rows(repository, filters, view=view, rows=rows)
+    if "rank_low" in rows:
+        st.caption(
+            f"How sure: a line from the lowest to the highest rank that a place has in 9 of 10 ways of weighing; the "
+            f"dark tick is its rank as weighed now. Lines run from 1 on the left to {count(rows['rank_high'].max())}."
+        )
 
 
 def rows_of_page(page: int, *, shift: int) -> tuple[int, int]:
@@ -49,11 +62,20 @@ def rows_of_page(page: int, *, shift: int) -> tuple[int, int]:
     return max(end - PAGE_SIZE, 0), end
 
 
-def show_list_download(repository: Repository, *, view: View, ranking: Ranking) -> None:
+def show_list_download(
+    repository: Repository, *, view: View, ranking: Ranking, certainty: Certainty | None = None
+) -> None:
     """Offer the whole list as a file for a spreadsheet, made when it is asked for."""
     st.download_button(
         "Download the list (CSV)",
-        data=lambda: write_csv(describe_rows(repository, view=view, rows=ranking.rows(), is_for_file=True)),
+        data=lambda: write_csv(
+            describe_rows(
+                repository,
+                view=view,
+                rows=add_certainty(ranking.rows(), view=view, certainty=certainty),
+                is_for_file=True,
+            )
+        ),
         file_name="left-behind-places.csv",
         mime="text/csv",
         on_click="ignore",
@@ -62,19 +84,38 @@ def show_list_download(repository: Repository, *, view: View, ranking: Ranking) 
     )
 
 
+def add_certainty(rows: pd.DataFrame, *, view: View, certainty: Certainty | None) -> pd.DataFrame:
+    """Return rows of the ranking with how sure each is; as they are for larger areas, or when that is not known."""
+    if certainty is None or view.level != NEIGHBOURHOOD or rows.empty:
+        return rows
+    at = rows["feature_id"].to_numpy()
+    return rows.assign(
+        rank_low=certainty.rank_low[at],
+        rank_high=certainty.rank_high[at],
+        share_in_worst_tenth=certainty.share_in_worst_tenth[at],
+    )
+
+
 def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_for_file: bool = False) -> pd.DataFrame:
     """Return rows of the ranking under headings that a person reads."""
-    shown = {"#": rows["position"], "Place": rows["name"]}
-    if view.show != BOTH:
+    shown: dict[str, pd.Series[Any] | list[str] | list[str | None]] = {"#": rows["position"], "Place": rows["name"]}
+    if view.show not in {BOTH, CERTAINTY_ID}:
         indicator = repository.indicators[view.show]
         shown[f"{indicator.name} ({indicator.unit})"] = rows["value"].round(indicator.decimals)
         shown["Rank"] = rows["rank"]
+    if "rank_low" in rows and not is_for_file:
+        shown[WHISKER] = _whiskers(rows)
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
     shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)
+    if "support_worst_percent" in rows:
+        shown["Support"] = rows["support_worst_percent"].replace(0, None)
     shown["Left behind"] = rows["is_left_behind"].map({True: "Yes", False: "No"})
     shown["People"] = rows["population"]
     if view.level != "lsoa":
         shown["People left behind"] = rows["people_left_behind"]
+    if "rank_low" in rows:
+        shown[SURENESS] = (100 * rows["share_in_worst_tenth"]).round(1)
+        shown[INTERVAL] = [rank_range(low, high) for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)]
     if is_for_file:
         shown |= {
             "Code": rows["area_code"],
@@ -87,12 +128,19 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
     return pd.DataFrame(shown)
 
 
+def _whiskers(rows: pd.DataFrame) -> list[str | None]:
+    most = float(rows["rank_high"].max())
+    ranks = zip(rows["rank_low"], rows["priority_rank"], rows["rank_high"], strict=True)
+    return [draw_whisker(low=low, rank=rank, high=high, most=most) if low else None for low, rank, high in ranks]
+
+
 def _names(repository: Repository, codes: pd.Series[str]) -> pd.Series[str]:
     return codes.map(repository.areas["name"]).fillna("")
 
 
 def _file_heading(heading: str) -> str:
     worded = {"#": "Position", "Need": "Need (worst %)", "Digital": "Digital exclusion (worst %)"}
+    worded |= {"Support": "Thin support (worst %)", SURENESS: "In the worst tenth (% of ways of weighing)"}
     return worded.get(heading, heading)
 
 
@@ -157,6 +205,13 @@ def column_styles() -> dict[str, ColumnConfig]:
         "Place": st.column_config.TextColumn(width=PLACE_PX),
         "Need": percent,
         "Digital": percent,
+        "Support": percent,
+        WHISKER: st.column_config.ImageColumn(
+            width=WHISKER_PX, help="Where its rank lies in 9 of 10 ways of weighing; in words in the last column."
+        ),
+        SURENESS: st.column_config.NumberColumn(
+            format="%.0f%%", width="small", help="In how many of 100 ways of weighing it is in the worst tenth."
+        ),
         "Left behind": st.column_config.TextColumn(width=FLAG_PX),
         "People": people,
         "People left behind": people,

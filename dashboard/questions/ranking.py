@@ -15,6 +15,7 @@ from dashboard.questions.levels import LevelQuestions
 from dashboard.state import BOTH, View
 from etl.methods.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from etl.methods.ranking import rank_worst_first
+from etl.tables.evidence import CERTAINTY_ID
 
 NEIGHBOURHOOD = "lsoa"
 
@@ -155,7 +156,7 @@ class RankingQuestions(LevelQuestions):
     def _order(
         self, view: View, is_left_behind: BoolArray, *, priority: FloatArray
     ) -> tuple[IntArray, FloatArray, FloatArray]:
-        if view.show == BOTH:
+        if view.show in {BOTH, CERTAINTY_ID}:
             order = np.lexsort((np.nan_to_num(-priority, nan=np.inf), ~is_left_behind))
             return order, priority, np.full(len(priority), np.nan)
         values = self.values_of_level(level=view.level, indicator_id=view.show)

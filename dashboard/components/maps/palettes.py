@@ -80,7 +80,7 @@ def make_legend(fill: Fill | Bivariate, *, left_behind: LeftBehind | None = None
     """Return the legend of a fill and, when it is drawn, of the outline."""
     tail: tuple[LegendEntry, ...] = (LegendEntry(words="No figure", colour=NO_FIGURE_COLOUR),)
     if left_behind is not None:
-        words = (
+        words = left_behind.words or (
             f"Left behind: worst {left_behind.need_worst}% on need "
             f"and worst {left_behind.exclusion_worst}% on digital exclusion"
         )

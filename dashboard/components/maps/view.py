@@ -107,12 +107,15 @@ class LeftBehind:
     ----------
     need_worst, exclusion_worst
         Thresholds in whole per cent, 1…100.
+    words
+        What the legend says of the outline; empty for what the thresholds say.
     """
 
     need_id: str
     exclusion_id: str
     need_worst: int = 20
     exclusion_worst: int = 20
+    words: str = ""
 
     def __post_init__(self) -> None:
         require_indicator_id(self.need_id)
