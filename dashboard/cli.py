@@ -18,6 +18,7 @@ from dashboard.cli_assets import assets_app
 from dashboard.cli_brief import brief_command
 from dashboard.cli_people import people_app
 from dashboard.loading_bars import LoadingBars
+from dashboard.opening import renew_register
 from dashboard.signing_in import serving_environ
 from dashboard.status import describe_status, status_as_json
 from etl.errors import CommonGroundError, SettingsError
@@ -66,6 +67,8 @@ def load_command(
     except KeyboardInterrupt:
         _leave("Stopped. What was served before is still served.", STOPPED)
     typer.echo(describe_status(path))
+    if moved := renew_register(settings):
+        typer.echo(f"{moved:,} entries of the register lie in another neighbourhood now.")
 
 
 @app.command()

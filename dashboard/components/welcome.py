@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.opening import renew_register
 from dashboard.words import escape_markdown
 from etl.progress import SilentSource, SourceProgress
 from etl.publish import LoadRequest, load
@@ -32,6 +33,7 @@ def show_welcome(settings: Settings) -> None:
 def _load_demo(settings: Settings) -> None:
     with st.status("Making the demonstration…", expanded=True) as status:
         load(settings=settings, request=LoadRequest(is_demo=True), progress=PageProgress())
+        renew_register(settings)
         status.update(label="The demonstration is ready.", state="complete")
     st.rerun()
 
