@@ -5,10 +5,10 @@ The page is remembered in a cookie that only the provider's answer carries, beca
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOGIN_PATH, CALLBACK_PATH = "/auth/login", "/oauth2callback"
@@ -54,8 +54,7 @@ def page_before(request: Headers) -> str:
 
 def page_remembered(request: Headers) -> str:
     """Return the page that the cookie of a request names, or the first page."""
-    cookies = SimpleCookie(request.get("cookie", ""))
-    return _page_of_ours(unquote(cookies[COOKIE].value)) if COOKIE in cookies else _FIRST_PAGE
+    return _page_of_ours(unquote(cookie_parser(request.get("cookie", "")).get(COOKIE, _FIRST_PAGE)))
 
 
 def _page_of_ours(page: str) -> str:

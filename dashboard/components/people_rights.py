@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
+from dashboard.components.asset_naming import area_name
 from dashboard.components.frame import fragment
 from dashboard.components.people_choice import ask_person, known_people, label_people
 from dashboard.components.visit import Visit
-from dashboard.components.visitor import area_namer
 from dashboard.register.actor import Actor, Role
 from dashboard.register.errors import InvalidEntryError, Problem
 from dashboard.repository import Repository
@@ -28,7 +29,7 @@ def show_rights(visit: Visit, repository: Repository) -> None:
     if not people:
         st.info("Nobody has rights yet. Whoever signs in can ask for them, and then appears here.")
         return
-    namer = area_namer(repository)
+    namer = partial(area_name, repository)
     st.dataframe(_table(people, namer), hide_index=True)
     person = ask_person(people)
     if person is not None:
@@ -39,7 +40,7 @@ def show_rights(visit: Visit, repository: Repository) -> None:
 def _table(people: Mapping[str, Actor], namer: Callable[[str], str]) -> list[dict[str, str]]:
     return [
         {
-            "Name": one.name,
+            "Name": one.name or "not signed in yet",
             "Organisation": one.organisation,
             "Roles": ", ".join(name for role, name in ROLE_NAMES.items() if role in one.roles) or "none yet",
             "Reviews": where_they_review(one, name_of_area=namer) if Role.REVIEWER in one.roles else "",
@@ -63,7 +64,9 @@ def _show_form(visit: Visit, repository: Repository, person: Actor) -> None:
         is_trusted = st.checkbox(
             "Trusted: what they add or change is shown without waiting", value=person.is_trusted, key=f"trusted-{key}"
         )
-        where = st.radio("A reviewer reviews", (EVERYWHERE, SOME_AREAS), index=bool(person.areas), key=f"where-{key}")
+        where = st.radio(
+            "A reviewer reviews", (EVERYWHERE, SOME_AREAS), index=int(bool(person.areas)), key=f"where-{key}"
+        )
         areas = _ask_areas(repository, person)
         if st.form_submit_button("Save rights", type="primary"):
             if where == SOME_AREAS and not areas:
@@ -83,7 +86,7 @@ def _show_form(visit: Visit, repository: Repository, person: Actor) -> None:
 
 def _ask_areas(repository: Repository, person: Actor) -> list[str]:
     """Return the codes of the areas chosen by name: ICBs, their parts, districts, and whatever was given before."""
-    namer = area_namer(repository)
+    namer = partial(area_name, repository)
     options = {code: namer(code) for code in sorted(person.areas)}
     for level in _LEVELS:
         areas = repository.areas_of_level(level)

@@ -56,8 +56,12 @@ def whoever_asks(settings: Settings) -> Visitor:
     person = signed_in_person(claims_of_visitor())
     if person is None:
         return Visitor(actor=THE_PUBLIC)
-    actor = open_register(settings).people.actor(person.person_id, name=person.name)
-    return Visitor(actor=replace(actor, name=actor.name or person.name), person=person)
+    people = open_register(settings).people
+    actor = people.actor(person.person_id, name=person.name)
+    if not actor.name and person.name:
+        people.name_person(person.person_id, name=person.name)
+        actor = replace(actor, name=person.name)
+    return Visitor(actor=actor, person=person)
 
 
 def claims_of_visitor() -> Mapping[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from dashboard.components.asset_naming import area_name
 from dashboard.components.filters import Filters
+from dashboard.components.links import link_to_asset
 from dashboard.components.rights_asked import show_asking_form
 from dashboard.components.visit import Visitor, whoever_asks
 from dashboard.opening import open_register
@@ -14,6 +16,8 @@ from dashboard.repository import Repository
 from dashboard.rights_words import EVERYONE_MAY, rights_in_words
 from dashboard.words import escape_markdown
 from etl.settings import Settings
+
+MOST_ENTRIES = 5
 
 
 def show_visitor(visitor: Visitor, repository: Repository, *, settings: Settings) -> None:
@@ -32,12 +36,12 @@ def show_visitor(visitor: Visitor, repository: Repository, *, settings: Settings
 
 def show_closed_page(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001
     """Say to somebody who may not open a page what they can do about it."""
-    st.title("This page is for partners")
+    st.title("Not everyone may open this page")
     if whoever_asks(settings).person is None:
-        st.markdown("Sign in to open it.")
+        st.markdown("Sign in, and you come back to it if your rights reach that far.")
         sign_in_button(key="closed-sign-in")
     else:
-        st.markdown("Your rights do not reach it. Ask the administrator of this register for them.")
+        st.markdown("Your rights do not reach this far. Press your name above to see them, and to ask for more.")
 
 
 def sign_in_button(*, key: str) -> None:
@@ -46,20 +50,14 @@ def sign_in_button(*, key: str) -> None:
         st.login()
 
 
-def area_namer(repository: Repository) -> Callable[[str], str]:
-    """Return what gives an area's name by its code, and the code itself where no such area is loaded."""
-
-    def name_of_area(area_code: str) -> str:
-        area = repository.area(area_code)
-        return area.name if area else area_code
-
-    return name_of_area
-
-
 def _show_rights(visitor: Visitor, repository: Repository, settings: Settings) -> None:
     actor, email = visitor.actor, visitor.person.email if visitor.person else ""
     st.markdown("  \n".join(escape_markdown(line) for line in (actor.name, email, actor.organisation) if line))
-    rights = rights_in_words(actor, name_of_area=area_namer(repository))
+    rights = rights_in_words(actor, name_of_area=partial(area_name, repository))
     st.markdown("\n".join(f"- {escape_markdown(right)}" for right in rights or [EVERYONE_MAY]))
-    if not rights:
-        show_asking_form(open_register(settings), actor, email=email)
+    if rights:
+        return
+    register = open_register(settings)
+    for entry in register.queues.mine(actor=actor)[:MOST_ENTRIES]:
+        link_to_asset(entry.asset.asset_id, label=f"You look after {entry.asset.name}")
+    show_asking_form(register, actor, email=email)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, select, update
 
 from dashboard.register.actor import GRANTABLE_ROLES, THE_PUBLIC, Actor, Role
 from dashboard.register.errors import InvalidEntryError, Problem
@@ -28,6 +28,12 @@ class People:
         with self._desk.database.reading() as con:
             row = con.execute(select(person).where(person.c.person_id == person_id)).one_or_none()
         return _actor(row) if row is not None else Actor(actor_id=person_id, name=clean_line(name)[:_LONGEST_NAME])
+
+    def name_person(self, person_id: str, *, name: str) -> None:
+        """Give somebody the name that their sign-in says, if the register knows them by their id alone."""
+        with self._desk.database.writing() as con:
+            unnamed = update(person).where(person.c.person_id == person_id, person.c.name == "")
+            con.execute(unnamed.values(name=clean_line(name)[:_LONGEST_NAME]))
 
     def everyone(self, *, actor: Actor) -> tuple[Actor, ...]:
         """Return everybody the register knows, by name; an admin may ask."""
