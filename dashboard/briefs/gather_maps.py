@@ -93,7 +93,7 @@ def _draw_need(repository: Repository, area: Area, *, shape: maps.Shapes, need: 
     items = [(f"need {row}, digital exclusion {column}", BIVARIATE[3 * i + j], "fill")
              for i, row in enumerate(THIRDS) for j, column in enumerate(THIRDS)]  # fmt: skip
     items += [("No figure", NO_FIGURE_COLOUR, "fill"), (area.name, maps.DARK, "outline")]
-    inside = repository.areas_within(area_code="" if area.area_code == ENGLAND else area.area_code, level=level)
+    inside = repository.neighbourhoods_of(area.area_code) if level == "lsoa" else np.arange(len(classes))
     return MapPicture(
         map_id="need",
         title=f"{NEED_TITLE}, by {LEVEL_WORDS[level][:-1]}",

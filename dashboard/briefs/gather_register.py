@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dashboard.briefs.model import AssetLine, StoryText
 from dashboard.briefs.stories import shorten_story
@@ -10,7 +10,7 @@ from dashboard.questions.places import Area
 from dashboard.register.actor import Actor
 from dashboard.register.model import Audience
 from dashboard.register.register import Register
-from dashboard.register.story import StoryEntry
+from dashboard.register.story import Story, StoryEntry
 from dashboard.repository import Repository
 
 
@@ -21,17 +21,19 @@ def gather_stories(
 
     A story of a larger area is left out: shown here it would point at a smaller place than its teller agreed to.
     """
-    codes = repository.areas_inside(area.area_code)
-    found = list(register.stories.shown(actor=actor, area_codes=codes))
+    shown = register.stories.shown(actor=actor)
+    if not shown:
+        return ()
     inside = {line.asset_id: line.name for line in assets if line.is_inside}
-    allowed = {"", *codes}
-    found += [
-        story
-        for story in register.stories.shown(actor=actor)
-        if story.story.asset_id in inside and story.story.area_code in allowed
-    ]
-    by_id = {story.story.story_id: story for story in found}
-    return tuple(_story(repository, story, assets=inside) for story in by_id.values())
+    codes = frozenset(repository.areas_inside(area.area_code))
+    found = [one for one in shown if _is_about(one.story, codes=codes, assets=inside)]
+    return tuple(_story(repository, one, assets=inside) for one in found)
+
+
+def _is_about(story: Story, *, codes: Collection[str], assets: Collection[str]) -> bool:
+    if story.area_code:
+        return story.area_code in codes
+    return story.asset_id in assets
 
 
 def _story(repository: Repository, entry: StoryEntry, *, assets: dict[str, str]) -> StoryText:
