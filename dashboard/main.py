@@ -11,11 +11,24 @@ import streamlit as st
 
 from dashboard.components.filters import Filters
 from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
-from dashboard.components.links import ADD, AREA, ASSETS, CLAIM, DATA, FIND, IMPORT, PEOPLE, PLAN, PageName, make_page
+from dashboard.components.links import (
+    ADD,
+    AREA,
+    ASSETS,
+    CLAIM,
+    DATA,
+    FIND,
+    IMPORT,
+    MY_PLACES,
+    PEOPLE,
+    PLAN,
+    PageName,
+    make_page,
+)
 from dashboard.components.visit import Visitor, whoever_asks
 from dashboard.components.visitor import show_closed_page, show_visitor
 from dashboard.components.welcome import show_welcome
-from dashboard.pages import add, area, assets, claim, data, find, import_list, people, plan
+from dashboard.pages import add, area, assets, claim, data, find, import_list, my_places, people, plan
 from dashboard.repository import Repository, open_repository
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
@@ -34,7 +47,7 @@ class Render(Protocol):
 # Sections of the menu, in order; what stands under no heading is seen without opening one.
 MENU: dict[str, dict[PageName, Render]] = {
     "": {FIND: find.render, AREA: area.render, DATA: data.render},
-    "Plan": {PLAN: plan.render},
+    "Plan": {PLAN: plan.render, MY_PLACES: my_places.render},
     "Assets": {ASSETS: assets.render, ADD: add.render, IMPORT: import_list.render},
     "People": {PEOPLE: people.render, CLAIM: claim.render},
 }

@@ -52,6 +52,6 @@ def _weigh(repository: Repository, link: PlanLink, settings: Settings) -> None:
         show_sites(repository, link, plan=plan)
         show_plan_answer(plan, answer)
     show_around(answer)
+    show_best(repository, link, plan=plan)
     show_saving(repository, link, plan=plan, answer=answer)
     show_saved_plans(link)
-    show_best(repository, link, plan=plan)

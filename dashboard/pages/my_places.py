@@ -1,0 +1,48 @@
+"""The page that answers “what about our own patch?”: areas that people make themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.filters import Filters
+from dashboard.components.frame import fragment
+from dashboard.components.my_places_draft import begin_anew, current_draft
+from dashboard.components.my_places_kept import show_keeping, show_own_areas
+from dashboard.components.my_places_map import show_draft_map, show_draft_words
+from dashboard.components.my_places_ways import WAYS, show_way
+from dashboard.components.visit import Visit, open_visit
+from dashboard.repository import Repository
+from dashboard.words import escape_markdown
+from etl.settings import Settings
+
+MEANING = (
+    "An integrated neighbourhood team, a primary care network, a parish: name the neighbourhoods it covers, and it "
+    "behaves like any other area everywhere. Areas are made of whole neighbourhoods (LSOAs); a boundary takes in those "
+    "whose middle lies inside it."
+)
+
+
+def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
+    """Show how to make an area, and those that are kept."""
+    st.title("Neighbourhoods of our own")
+    st.markdown(MEANING)
+    visit = open_visit(settings)
+    _make(repository, visit, settings)
+    show_own_areas(visit)
+
+
+@fragment
+def _make(repository: Repository, visit: Visit, settings: Settings) -> None:
+    draft = current_draft()
+    st.header(f"Change {escape_markdown(draft.piece.title)}" if draft.piece else "Make a new one")
+    way = st.radio("How", options=WAYS, horizontal=True, key="own_way")
+    map_side, words_side = st.columns([11, 9], gap="medium")
+    with words_side:
+        show_way(repository, draft, way=way)
+    with map_side:
+        show_draft_map(repository, draft, way=way, settings=settings)
+    with words_side:
+        show_draft_words(repository, draft)
+        if draft.codes:
+            st.button("Begin anew", on_click=begin_anew, icon=":material/restart_alt:")
+        show_keeping(draft, visit)
