@@ -77,7 +77,7 @@ class SecurityHeaders:
     def _policy_for(self, path: str) -> str:
         if path.startswith(COMPONENT_PREFIX):
             return self._frame_policy
-        return self._embed_policy if path.startswith(EMBED_PREFIX) else self._page_policy
+        return self._embed_policy if f"{path}/".startswith(EMBED_PREFIX) else self._page_policy
 
 
 def content_security_policy(*, script_sources: tuple[str, ...], basemap: str) -> str:

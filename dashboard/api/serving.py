@@ -10,8 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from dashboard.api.asset_routes import asset_routes
 from dashboard.api.coming_back import ComingBack
 from dashboard.api.doorkeeper import Doorkeeper
+from dashboard.api.downloads import download_routes
+from dashboard.api.embed.routes import embed_routes
 from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
 from dashboard.api.open_referral.routes import open_referral_routes
@@ -28,7 +31,8 @@ from etl.settings import Settings
 
 def extra_routes(settings: Settings) -> list[Route]:
     """Return every route that is not Streamlit's own."""
-    return [*vendor_routes(), *map_routes(settings), health_route(settings), *open_referral_routes(settings)]
+    own = [*vendor_routes(), *map_routes(settings), *asset_routes(settings), health_route(settings)]
+    return [*own, *open_referral_routes(settings), *embed_routes(settings), *download_routes(settings)]
 
 
 def header_middleware(settings: Settings) -> list[Middleware]:

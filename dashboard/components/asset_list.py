@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from dashboard.asset_view import PER_PAGE, AssetView
+from dashboard.asset_view import PER_PAGE, AssetView, write_asset_view
 from dashboard.asset_words import AVAILABILITY, Naming, where_words
 from dashboard.components.asset_filters import AssetFilters, count_chosen, show_asset_filters, show_asset_search
+from dashboard.components.embed_snippet import show_embed_snippet
 from dashboard.components.frame import fragment
 from dashboard.components.links import link_to_asset
 from dashboard.components.visit import Visit
@@ -22,10 +23,13 @@ from dashboard.register.rules.freshness import Freshness, freshness_of, freshnes
 from dashboard.register.rules.hours import UK_TIME
 from dashboard.repository import Repository
 from dashboard.words import count, escape_markdown
+from etl.settings import Settings
 
 
 @fragment
-def show_asset_list(repository: Repository, filters: AssetFilters, *, visit: Visit, naming: Naming) -> None:
+def show_asset_list(
+    repository: Repository, filters: AssetFilters, *, visit: Visit, naming: Naming, settings: Settings
+) -> None:
     """Show the search box, the filters and what they find; only this part is shown anew at each choice."""
     view, now = filters.view, utc_now()
     filters.remember()
@@ -41,6 +45,7 @@ def show_asset_list(repository: Repository, filters: AssetFilters, *, visit: Vis
     for entry in found.entries:
         _show_row(entry, naming=naming, now=now)
     _show_pages(filters, view=view, total=found.total)
+    show_embed_snippet(write_asset_view(view), settings)
 
 
 def _show_count(found: Page, *, view: AssetView) -> None:

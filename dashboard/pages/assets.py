@@ -39,7 +39,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     if may(visit.actor, Action.ADD):
         link_to_add({}, label="Add a group or place")
     show_mine(visit)
-    show_asset_list(repository, asked, visit=visit, naming=naming)
+    show_asset_list(repository, asked, visit=visit, naming=naming, settings=settings)
 
 
 def _show_entry(repository: Repository, asset_id: str, *, visit: Visit, naming: Naming, settings: Settings) -> None:

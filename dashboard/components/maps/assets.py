@@ -52,7 +52,7 @@ MAPLIBRE_CSS = VendorFile("maplibre-gl", "5.24.0", "dist/maplibre-gl.css")
 MAPLIBRE_LEAFLET = VendorFile("@maplibre/maplibre-gl-leaflet", "0.1.4", "leaflet-maplibre-gl.js")
 
 VENDOR_FILES = (LEAFLET, LEAFLET_CSS, MAPLIBRE, MAPLIBRE_WORKER, MAPLIBRE_CSS, MAPLIBRE_LEAFLET)
-OWN_FILES = ("neighbourhoods.js", "neighbourhoods.css")
+OWN_FILES = ("neighbourhoods.js", "community_assets.js", "neighbourhoods.css", "embed_map.js", "embed.css")
 
 
 def media_type_of(path: str) -> str:

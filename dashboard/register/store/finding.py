@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import Entry, State
@@ -91,11 +91,16 @@ class Finding:
                 for row in con.execute(placed)
             ]
 
+    def latest_change(self) -> int:
+        """Return the number of the latest change: while it stays the same, so does everything that is found."""
+        with self._desk.database.reading() as con:
+            return _latest_change(con)
+
     def changed_since(self, number: int, *, most: int = 10_000) -> Changes:
         """Return what has changed since a number of change, oldest first; ask again while it is not complete."""
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, THE_PUBLIC)
-            latest = con.scalar(select(counter.c.value).where(counter.c.name == CHANGE_COUNTER)) or 0
+            latest = _latest_change(con)
             statement = select(asset_table.c.asset_key, asset_table.c.asset_id, asset_table.c.state)
             after = statement.add_columns(asset_table.c.change_number).where(asset_table.c.change_number > number)
             rows = con.execute(after.order_by(asset_table.c.change_number, asset_table.c.asset_key)).all()
@@ -142,3 +147,7 @@ class Finding:
         shown = redact(asset, actor=work.actor, subject=subject, centroid=self._desk.centroid_of(asset))
         entry = entry_of(row, asset=shown, version=row.published_version)
         return without_note(entry, actor=work.actor, subject=subject)
+
+
+def _latest_change(con: Connection) -> int:
+    return con.scalar(select(counter.c.value).where(counter.c.name == CHANGE_COUNTER)) or 0

@@ -1,0 +1,121 @@
+"""The points of an embedded map: what is published at a filter, kept while nothing changes, cut to a view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from dashboard.api.embed.clusters import Mark, cluster
+from dashboard.asset_view import read_asset_view
+from dashboard.register.exchange.errors import UploadError
+from dashboard.register.query import Query
+from dashboard.register.register import Register
+from etl.methods.arrays import FloatArray
+
+Json = dict[str, Any]
+MOST_ZOOM = 19
+# A mark of so few is opened as a list; from this zoom on, so is one of more: nothing closer would part them.
+FEW, CLOSE_ZOOM = 6, 17
+MOST_IN_A_MARK = 50
+# What is open now is worked out anew so often, in seconds.
+_OPEN_FOR_S = 300
+_NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?")
+_WHOLE_WORLD = (-180.0, -90.0, 180.0, 90.0)
+
+
+@dataclass(frozen=True)
+class Spots:
+    """Everything at a filter that has a point; n rows.
+
+    Parameters
+    ----------
+    lonlat
+        Degrees, shape (n, 2).
+    labels
+        For each its id, name and kind.
+    """
+
+    lonlat: FloatArray
+    labels: tuple[tuple[str, str, str], ...]
+
+
+def query_of(parameters: Mapping[str, str]) -> Query:
+    """Return what the parameters of a list's address ask; what is open now is so for some minutes."""
+    now = datetime.now(UTC).timestamp()
+    return read_asset_view(parameters).query(now=datetime.fromtimestamp(now - now % _OPEN_FOR_S, tz=UTC))
+
+
+def spots_of(register: Register, query: Query) -> Spots:
+    """Return what a query finds that has a point, whatever its page."""
+    return _spots(
+        register, register.finding.latest_change(), datetime.now(UTC).date().toordinal(), replace(query, page=1)
+    )
+
+
+def points_in_view(register: Register, parameters: Mapping[str, str]) -> Json:
+    """Return the marks of a view as GeoJSON.
+
+    Raises
+    ------
+    UploadError
+        If the view cannot be read.
+    """
+    box, zoom = _box(parameters.get("bbox", "")), _zoom(parameters.get("zoom", "0"))
+    spots = spots_of(register, query_of(parameters))
+    lon, lat = spots.lonlat.T
+    seen = np.flatnonzero((lon >= box[0]) & (lon <= box[2]) & (lat >= box[1]) & (lat <= box[3]))
+    taxonomy = register.settings.taxonomy()
+    marks = cluster(spots.lonlat[seen], zoom=zoom)
+    features = [
+        _feature(mark, [spots.labels[seen[row]] for row in mark.rows[:MOST_IN_A_MARK]], zoom, taxonomy.name_of)
+        for mark in marks
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def bounds_of(spots: Spots) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of everything that has a point, or None when nothing has."""
+    if not len(spots.lonlat):
+        return None
+    low, high = spots.lonlat.min(axis=0), spots.lonlat.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+@lru_cache(maxsize=8)
+def _spots(register: Register, _number: int, _day: int, query: Query) -> Spots:
+    found = register.finding.points(query)
+    lonlat = np.array([(one.lon, one.lat) for one in found], dtype=np.float64).reshape(-1, 2)
+    return Spots(lonlat=lonlat, labels=tuple((one.asset_id, one.name, one.kind) for one in found))
+
+
+def _feature(mark: Mark, labels: list[tuple[str, str, str]], zoom: int, name_of: Any) -> Json:  # noqa: ANN401
+    count = len(mark.rows)
+    properties: Json = {"count": count, "bounds": [round(one, 6) for one in mark.bounds]}
+    if count <= FEW or zoom >= CLOSE_ZOOM:
+        properties["entries"] = [
+            {"id": own, "name": name, "kind": name_of("kinds", kind)} for own, name, kind in labels
+        ]
+    point = {"type": "Point", "coordinates": [round(mark.lon, 6), round(mark.lat, 6)]}
+    return {"type": "Feature", "geometry": point, "properties": properties}
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    if not text:
+        return _WHOLE_WORLD
+    parts = text.split(",")
+    if len(parts) != 4 or not all(map(_NUMBER.fullmatch, parts)):  # noqa: PLR2004
+        raise UploadError("The parameter bbox is not west,south,east,north in degrees.", todo="Correct it.")
+    west, south, east, north = map(float, parts)
+    return west, south, east, north
+
+
+def _zoom(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,2}", text) or int(text) > MOST_ZOOM:
+        raise UploadError(f"The parameter zoom is not a whole number up to {MOST_ZOOM}.", todo="Correct it.")
+    return int(text)
