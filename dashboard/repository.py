@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.questions.certainty import CertaintyQuestions
 from dashboard.questions.clusters import ClusterQuestions
 from dashboard.questions.contributions import ContributionQuestions
 from dashboard.questions.exports import ExportQuestions
+from dashboard.questions.likeness import LikenessQuestions
 from dashboard.questions.profile import ProfileQuestions
 from dashboard.questions.shapes import ShapeQuestions
 from dashboard.warehouse import open_warehouse
 
 
 class Repository(
-    CertaintyQuestions, ClusterQuestions, ProfileQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions
+    LikenessQuestions, ClusterQuestions, ProfileQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions
 ):
     """The questions of one snapshot.
 

@@ -5,33 +5,42 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components.charts import chart_contributions
+from dashboard.components.charts_evidence import chart_waterfall
 from dashboard.components.drawing import show_chart
 from dashboard.questions.places import Area
+from dashboard.reasons import describe_steps, frame_steps, input_steps, pillar_steps
 from dashboard.repository import Repository
-from dashboard.words import escape_markdown, list_reasons
+from dashboard.state import View
+from dashboard.words import escape_markdown
+from etl.methods.waterfall import Step
 
 MOST_REASONS = 3
 
 
-def show_reasons(repository: Repository, area: Area, *, recipe_id: str) -> None:
-    """Show what the score is made of, by component and input, against England's median."""
-    st.header("Why: what its digital exclusion is made of")
-    parts = repository.contributions(area_code=area.area_code, recipe_id=recipe_id)
+def show_reasons(repository: Repository, area: Area, *, view: View) -> None:
+    """Show the way from England's middle to this place: by pillar, then by component and input of its score."""
+    st.header("Why here")
+    if area.area_type not in {"england", "custom"} and (steps := pillar_steps(repository, area, view=view)):
+        st.markdown(describe_steps(steps, what="in points of the priority, which is for order only"))
+        _show_waterfall(steps, start="England's middle", what="priority")
+    st.subheader("What its digital exclusion is made of")
+    parts = repository.contributions(area_code=area.area_code, recipe_id=view.exclusion)
     if parts.empty:
         st.info("The digital exclusion score has not been worked out for this area.")
         return
-    st.markdown(list_reasons(top_reasons(parts)))
-    labelled = parts.assign(label=parts["component_name"] + ": " + parts["indicator_name"])
-    show_chart(
-        chart_contributions(labelled[["label", "contribution", "england_median"]]),
-        alt_text="Points that each input adds to the score, beside England's median; the table says the same.",
-    )
-    st.caption("Bars are this place. Dark ticks are England's median neighbourhood.")
+    steps = input_steps(parts)
+    st.markdown(describe_steps(steps, what="in points of the digital exclusion score"))
+    _show_waterfall(steps, start="England's middle, input by input", what="digital exclusion score")
     with st.expander("Show as a table"):
         st.table(describe_parts(parts), hide_index=True)
-    recipe = repository.recipes[recipe_id]
+    recipe = repository.recipes[view.exclusion]
     st.caption(f"{escape_markdown(recipe.name)}: {escape_markdown(recipe.description)}")
+
+
+def _show_waterfall(steps: tuple[Step, ...], *, start: str, what: str) -> None:
+    drawn = frame_steps(steps, start=start, end="Here")
+    words = f"Steps from England's middle to the {what} here; the words above say the same."
+    show_chart(chart_waterfall(drawn), alt_text=words)
 
 
 def top_reasons(parts: pd.DataFrame) -> list[tuple[str, float]]:

@@ -30,13 +30,12 @@ def show_certainty(
         inside = repository.areas_within(area_code=view.within, level="lsoa")
         firm = int((certainty.share_in_worst_tenth[inside] >= 0.95).sum())  # noqa: PLR2004 - the firmest class of the map
         verb = "neighbourhood is" if firm == 1 else "neighbourhoods are"
-        st.markdown(f"**How sure?** {count(firm)} {verb} in the worst tenth in 95 or more of 100 ways of weighing.")
-    with st.popover("What “how sure” means", icon=":material/help:"):
-        st.markdown(WHAT_IT_IS)
+        said = f"**How sure?** {count(firm)} {verb} in the worst tenth in 95 or more of 100 ways of weighing."
+        st.markdown(said, help=WHAT_IT_IS)
 
 
 def _offer(repository: Repository, question: CertaintyQuestion) -> None:
-    st.markdown("**How sure?** Not worked out yet for these choices.")
+    st.markdown("**How sure?** Not worked out yet for these choices.", help=WHAT_IT_IS)
     if not st.button("Work out how sure the order is", icon=":material/calculate:", help="About ten seconds."):
         return
     bar = st.progress(0.0, text="Weighing in other ways…")

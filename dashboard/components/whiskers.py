@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-WIDTH, HEIGHT, EDGE = 120, 20, 4
+# A list shows an image as high as its row and cuts what is wider than the column.
+WIDTH, HEIGHT, EDGE = 80, 20, 4
 BLUE, DARK, PALE = "#005EB8", "#212B32", "#C8D3DA"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.area_certainty import show_certainty_of
 from dashboard.components.area_changes import show_appointments, show_movement
 from dashboard.components.area_contents import show_assets, show_neighbourhoods
 from dashboard.components.area_figures import show_figures
 from dashboard.components.area_header import show_breadcrumb, show_header, show_locator, show_standing
 from dashboard.components.area_reasons import show_reasons
 from dashboard.components.area_search import show_area_search
+from dashboard.components.area_similar import show_similar
+from dashboard.components.area_strengths import show_strengths
 from dashboard.components.filters import Filters
 from dashboard.components.own_areas import open_own_areas
 from dashboard.questions.places import Area
@@ -35,7 +38,10 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     show_header(area)
     _show_head(repository, area, view=view, settings=settings)
     show_figures(repository, area)
-    show_reasons(repository, area, recipe_id=view.exclusion)
+    show_reasons(repository, area, view=view)
+    show_certainty_of(repository, area)
+    show_strengths(repository, area, settings=settings)
+    show_similar(repository, area, view=view, settings=settings)
     show_movement(repository, area)
     show_appointments(repository, area)
     show_neighbourhoods(repository, area, view=view)
