@@ -1,0 +1,126 @@
+"""Figures of several areas: a table, a small chart for each figure, and the official summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.charts import BLUE, DARK, GREY, LABEL_PX
+from dashboard.components.drawing import Drawing, show_chart
+from dashboard.csv_text import write_csv
+from dashboard.questions.places import Area
+from dashboard.repository import Repository
+from dashboard.words import escape_markdown, unit_beside, value
+
+BAR_PX, AROUND_PX = 26, 56
+CHARTS_ACROSS = 2
+SUMMARIES: dict[str, tuple[str, str]] = {
+    "average_score": ("Average score", "{:.1f}"),
+    "average_rank": ("Average rank (1 = worst)", "{:,.0f}"),
+    "proportion": ("Proportion of neighbourhoods in England's worst tenth", "{:.1%}"),
+    "extent": ("Extent: people in England's worst 30%, the worst counting most", "{:.1%}"),
+    "local_concentration": ("Local concentration: average rank of the worst neighbourhoods", "{:,.0f}"),
+}
+SUMMARY_CAVEAT = (
+    "Worked out as the publisher does for Files 10 to 14 of the Indices of Deprivation 2025, with people of the Census "
+    "2021 in place of estimates of mid-2022, so the last digits differ. Ranks count from 1, the worst; the published "
+    "files turn average ranks round. Areas of different sizes differ in spread as well as in level."
+)
+
+
+def show_table(repository: Repository, areas: Sequence[Area], *, domain: str) -> None:
+    """Show the figures of a domain in a table, one column per area, and offer it as a file."""
+    shown = describe_side_by_side(repository.side_by_side(areas, domain=domain), areas=areas)
+    st.dataframe(shown, hide_index=True, height="content", alt=f"Figures about {domain}, side by side")
+    st.download_button(
+        "Download this table (CSV)",
+        data=lambda: write_csv(shown),
+        file_name="areas-compared.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def describe_side_by_side(rows: pd.DataFrame, *, areas: Sequence[Area]) -> pd.DataFrame:
+    """Return figures under headings that a person reads: one row per figure, one column per area."""
+    figures = rows.drop_duplicates("indicator_id")
+    shown: dict[str, Any] = {"Figure": figures["name"].tolist()}
+    for heading, area in zip(_headings(areas), areas, strict=True):
+        values = rows[rows["area_code"] == area.area_code].set_index("indicator_id")["value"].to_dict()
+        shown[heading] = [
+            value(values.get(row["indicator_id"], float("nan")), unit=row["unit"], decimals=row["decimals"])
+            for row in figures.to_dict("records")
+        ]
+    return pd.DataFrame({**shown, "Unit": [unit_beside(unit) for unit in figures["unit"]]})
+
+
+def show_charts(repository: Repository, areas: Sequence[Area], *, domain: str) -> None:
+    """Show a small chart for each figure: a bar for each area."""
+    rows = repository.side_by_side(areas, domain=domain)
+    names = dict(zip([area.area_code for area in areas], _headings(areas), strict=True))
+    columns = st.columns(CHARTS_ACROSS, gap="medium")
+    for number, (_, figure) in enumerate(rows.groupby("indicator_id", sort=False)):
+        drawn = figure.dropna(subset="value").assign(area=figure["area_code"].map(names), row=range(len(figure)))
+        if drawn.empty:
+            continue
+        with columns[number % CHARTS_ACROSS]:
+            st.markdown(f"**{escape_markdown(str(figure['name'].iloc[0]))}**")
+            show_chart(
+                Drawing(_bars(len(drawn)), {"areas": drawn[["area", "value", "row"]]}),
+                alt_text=f"{figure['name'].iloc[0]} in each area; the table above says the same.",
+            )
+
+
+@lru_cache(maxsize=16)
+def _bars(rows: int) -> dict[str, Any]:
+    data = alt.NamedData("areas")
+    y = alt.Y("area:N", sort=alt.EncodingSortField("row"), title=None, axis=alt.Axis(labelLimit=LABEL_PX))
+    bars = alt.Chart(data).mark_bar(color=BLUE, height=16).encode(x=alt.X("value:Q", title=None), y=y)
+    finished = (
+        alt.LayerChart(layer=[bars])
+        .properties(height=BAR_PX * rows + AROUND_PX)
+        .configure_axis(labelColor=DARK, labelFontSize=13, gridColor=GREY, gridOpacity=0.25)
+        .configure_view(stroke=None)
+    )
+    spec: dict[str, Any] = finished.to_dict(validate=False)
+    return spec
+
+
+def show_summaries(repository: Repository, areas: Sequence[Area]) -> None:
+    """Show the official summaries of deprivation of each area that is larger than a neighbourhood."""
+    larger = [area for area in areas if area.neighbourhoods > 1]
+    if not larger or not repository.has_summaries:
+        return
+    st.header("Official summaries of deprivation")
+    st.dataframe(
+        describe_summaries(repository.deprivation_summaries(larger), areas=larger),
+        hide_index=True,
+        height="content",
+        alt="Official summaries of deprivation, side by side",
+    )
+    st.caption(SUMMARY_CAVEAT)
+
+
+def describe_summaries(summaries: pd.DataFrame, *, areas: Sequence[Area]) -> pd.DataFrame:
+    """Return summaries under headings that a person reads: one row per summary, one column per area."""
+    shown: dict[str, list[str]] = {"Summary": [words for words, _ in SUMMARIES.values()]}
+    for heading, area in zip(_headings(areas), areas, strict=True):
+        row = summaries.loc[area.area_code]
+        shown[heading] = [
+            "no figure" if pd.isna(row[name]) else form.format(row[name]) for name, (_, form) in SUMMARIES.items()
+        ]
+    return pd.DataFrame(shown)
+
+
+def _headings(areas: Sequence[Area]) -> list[str]:
+    """Return the areas' names, those that two share told apart by their codes."""
+    names = [area.name for area in areas]
+    return [
+        f"{name} ({area.area_code})" if names.count(name) > 1 else name for name, area in zip(names, areas, strict=True)
+    ]
