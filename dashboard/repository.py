@@ -11,7 +11,7 @@ from dashboard.questions.contributions import ContributionQuestions
 from dashboard.questions.exports import ExportQuestions
 from dashboard.questions.likeness import LikenessQuestions
 from dashboard.questions.shapes import ShapeQuestions
-from dashboard.warehouse import open_warehouse
+from dashboard.warehouse import open_warehouse, require_contract
 
 
 class Repository(
@@ -26,5 +26,13 @@ class Repository(
 
 @lru_cache(maxsize=2)
 def open_repository(snapshot: Path) -> Repository:
-    """Return the repository of a snapshot, opened once; a new build has a new path and so a new repository."""
-    return Repository(warehouse=open_warehouse(snapshot))
+    """Return the repository of a snapshot, opened once; a new build has a new path and so a new repository.
+
+    Raises
+    ------
+    OutdatedSnapshotError
+        If another version of the program built it, and it lacks what this one reads.
+    """
+    warehouse = open_warehouse(snapshot)
+    require_contract(warehouse)
+    return Repository(warehouse=warehouse)

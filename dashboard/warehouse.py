@@ -10,7 +10,8 @@ import duckdb
 import pandas as pd
 from duckdb_extensions import import_extension
 
-from etl.tables import Check
+from etl.errors import OutdatedSnapshotError
+from etl.tables import TABLES, Check
 
 SQL = Path(__file__).parent / "sql"
 
@@ -58,6 +59,21 @@ class Warehouse:
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a whole table of the contract, to be selected from without writing SQL."""
         return self._connection.cursor().table(name)
+
+
+def require_contract(warehouse: Warehouse) -> None:
+    """Refuse a snapshot that lacks a table or a column of the contract: another version of the program built it.
+
+    Raises
+    ------
+    OutdatedSnapshotError
+        If anything is missing.
+    """
+    there = {(row["table_name"], row["column_name"]) for row in warehouse.rows("columns_there")}
+    missing = next((f"{t.name}.{c.name}" for t in TABLES for c in t.columns if (t.name, c.name) not in there), None)
+    if missing:
+        what = f"What is loaded was built by another version of Common Ground: it has no {missing}."
+        raise OutdatedSnapshotError(what, todo="Run “commonground load” again, as it was run for this data.")
 
 
 @lru_cache(maxsize=4)

@@ -98,3 +98,7 @@ class NothingLoadedError(CommonGroundError):
     """No snapshot has been published in this home yet."""
 
     exit_code = 6
+
+
+class OutdatedSnapshotError(NothingLoadedError):
+    """A snapshot that lacks what this version reads: it was built by another one."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import duckdb
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from dashboard.questions.views import LEFT_BEHIND as LEFT_BEHIND_ID
 from dashboard.repository import Repository, open_repository
 from dashboard.state import BOTH, View
 from dashboard.warehouse import Warehouse
+from etl.errors import OutdatedSnapshotError
+from etl.publish import current_snapshot
 from tests.unit.small_snapshot import (
     ENGLAND,
     ICB,
@@ -309,3 +312,11 @@ def test_boundaries_can_be_taken_away(repository: Repository, tmp_path: Path, ki
     assert len(frame) == SIZE
     assert frame.crs.to_epsg() == 27700
     assert frame.geometry.area.tolist() == pytest.approx([1e6] * SIZE)
+
+
+def test_a_snapshot_of_another_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = current_snapshot(make_home(tmp_path))
+    with duckdb.connect(str(path)) as con:
+        con.execute("ALTER TABLE trend DROP COLUMN value")
+    with pytest.raises(OutdatedSnapshotError, match=r"it has no trend\.value\. Run “commonground load” again"):
+        open_repository(path)
