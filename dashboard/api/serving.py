@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from dashboard.api.asset_routes import asset_routes
+from dashboard.api.briefs import brief_routes
 from dashboard.api.coming_back import ComingBack
 from dashboard.api.doorkeeper import Doorkeeper
 from dashboard.api.downloads import download_routes
@@ -32,7 +33,8 @@ from etl.settings import Settings
 def extra_routes(settings: Settings) -> list[Route]:
     """Return every route that is not Streamlit's own."""
     own = [*vendor_routes(), *map_routes(settings), *asset_routes(settings), health_route(settings)]
-    return [*own, *open_referral_routes(settings), *embed_routes(settings), *download_routes(settings)]
+    open_data = [*open_referral_routes(settings), *embed_routes(settings), *download_routes(settings)]
+    return [*own, *open_data, *brief_routes(settings)]
 
 
 def header_middleware(settings: Settings) -> list[Middleware]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.find_map import make_map_view
-from dashboard.components.links import link_to_area, link_to_find
+from dashboard.components.links import link_to_area, link_to_brief, link_to_find
 from dashboard.components.map_view import show_map
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
@@ -75,6 +75,7 @@ def show_locator(repository: Repository, area: Area, *, view: View, settings: Se
     within = area.area_code if area.area_type in {"icb", "sicbl", "lad", "ward", "msoa", CUSTOM} else ""
     found = view.changed(level="lsoa", at="" if within else seen.at, within=within)
     link_to_find(write_view(found), label="See it on the map of Find")
+    link_to_brief({"area": area.area_code}, label="Make a brief")
 
 
 def _show_own_standing(repository: Repository, area: Area, *, label: str, indicator_id: str) -> None:

@@ -38,6 +38,7 @@ class PageName:
 
 FIND = PageName(title="Find", url_path="find", icon=":material/map:", is_default=True)
 AREA = PageName(title="Area", url_path="area", icon=":material/location_on:")
+BRIEFS = PageName(title="Briefs", url_path="briefs", icon=":material/description:")
 DATA = PageName(title="Data and methods", url_path="data", icon=":material/database:")
 PLAN = PageName(title="What if", url_path="plan", icon=":material/add_home_work:")
 COMPARE = PageName(title="Compare areas", url_path="compare", icon=":material/compare_arrows:")
@@ -75,6 +76,11 @@ def make_page(name: PageName, show: Callable[[], None], *, is_listed: bool = Tru
 def link_to_area(area_code: str, *, label: str) -> None:
     """Show a link to an area's page."""
     _link(AREA, label=label, query={"area": area_code})
+
+
+def link_to_brief(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to the brief of an area, or of a kept plan."""
+    _link(BRIEFS, label=label, query=query)
 
 
 def link_to_find(query: Mapping[str, str], *, label: str) -> None:

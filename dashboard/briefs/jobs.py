@@ -1,0 +1,115 @@
+"""Many briefs in the background: a job goes on when the page that started it is left, and is found again by its id."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import tempfile
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from dashboard.briefs.errors import BriefError
+from dashboard.briefs.many import Batch, write_many
+from dashboard.register.actor import Actor
+from etl.errors import CommonGroundError
+
+# A batch takes both cores, so one runs at a time; a finished one is kept for an afternoon.
+MOST_AT_ONCE = 1
+KEPT_S = 6 * 60 * 60
+MOST_KEPT = 20
+_log = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """How far a job is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(eq=False)
+class Job:
+    """One batch on its way; only whoever started it may see it."""
+
+    job_id: str
+    batch: Batch
+    target: Path
+    state: State = State.RUNNING
+    done: int = 0
+    problem: str = ""
+    started_at: float = field(default_factory=time.monotonic)
+    stop: Event = field(default_factory=Event)
+
+    @property
+    def total(self) -> int:
+        """How many areas it is about."""
+        return len(self.batch.codes)
+
+    def cancel(self) -> None:
+        """Have it stop after the area that it is at."""
+        self.stop.set()
+
+
+class Jobs:
+    """The jobs of this process."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._lock = Lock()
+        self._folder = Path(tempfile.mkdtemp(prefix="commonground-briefs-"))
+
+    def start(self, batch: Batch) -> Job:
+        """Start a batch and return its job.
+
+        Raises
+        ------
+        BriefError
+            If another is still running.
+        """
+        with self._lock:
+            self._forget_old()
+            if sum(job.state is State.RUNNING for job in self._jobs.values()) >= MOST_AT_ONCE:
+                raise BriefError(
+                    "Other briefs are being made at this moment.", todo="Wait until they are done, and press again."
+                )
+            job_id = secrets.token_urlsafe(12)
+            job = Job(job_id=job_id, batch=batch, target=self._folder / f"{job_id}.zip")
+            self._jobs[job_id] = job
+        Thread(target=self._run, args=(job,), name=f"briefs-{job_id}", daemon=True).start()
+        return job
+
+    def find(self, job_id: str, *, actor: Actor) -> Job | None:
+        """Return a job of somebody's own; None when there is none of that id, or it is another's."""
+        job = self._jobs.get(job_id)
+        return job if job and job.batch.actor.actor_id == actor.actor_id else None
+
+    def _run(self, job: Job) -> None:
+        def tell(done: int) -> None:
+            job.done = done
+
+        try:
+            is_whole = write_many(job.batch, target=job.target, tell=tell, is_cancelled=job.stop.is_set)
+            job.state = State.DONE if is_whole else State.CANCELLED
+        except CommonGroundError as refusal:
+            job.problem, job.state = str(refusal), State.FAILED
+        except Exception:
+            _log.exception("briefs %s failed", job.job_id)
+            job.problem = "The briefs could not be made. Try again, or make fewer at once."
+            job.state = State.FAILED
+
+    def _forget_old(self) -> None:
+        ended = [job for job in self._jobs.values() if job.state is not State.RUNNING]
+        ended.sort(key=lambda job: job.started_at)
+        too_many = ended[: max(0, len(ended) - MOST_KEPT)]
+        too_old = [job for job in ended if time.monotonic() - job.started_at > KEPT_S]
+        for job in {*too_many, *too_old}:
+            job.target.unlink(missing_ok=True)
+            self._jobs.pop(job.job_id, None)
+
+
+JOBS = Jobs()
