@@ -58,6 +58,6 @@ def _show_rights(visitor: Visitor, repository: Repository, settings: Settings) -
     if rights:
         return
     register = open_register(settings)
-    for entry in register.queues.mine(actor=actor)[:MOST_ENTRIES]:
+    for entry in register.queues.looked_after(actor=actor)[:MOST_ENTRIES]:
         link_to_asset(entry.asset.asset_id, label=f"You look after {entry.asset.name}")
     show_asking_form(register, actor, email=email)

@@ -42,15 +42,15 @@ def launch_chromium(playwright: Playwright, *, extra_flags: tuple[str, ...] = ()
 
 
 @contextmanager
-def running_server(app: Path, *, environ: Mapping[str, str]) -> Iterator[str]:
-    """Serve an app file with Streamlit until the block ends; give its address.
+def running_server(app: Path, *, environ: Mapping[str, str], port: int | None = None) -> Iterator[str]:
+    """Serve an app file with Streamlit until the block ends; give its address, on a free port unless one is named.
 
     Raises
     ------
     RuntimeError
         If it does not answer; the message holds what it wrote.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app)]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     environment = {**os.environ, **environ, "PYTHONPATH": str(PROJECT)}

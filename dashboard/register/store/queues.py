@@ -10,7 +10,7 @@ from dashboard.register.actor import Actor, Role
 from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotAllowedError
 from dashboard.register.rules.permissions import Action, may
-from dashboard.register.store.desk import AnyRow, Desk, Work, subject_of
+from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys, subject_of
 from dashboard.register.store.plans import has_any
 from dashboard.register.store.rows import asset_of, entry_of
 from dashboard.register.tables import asset as asset_table
@@ -55,6 +55,13 @@ class Queues:
         added = _NEWEST.where(asset_table.c.created_by == actor.actor_id).order_by(asset_table.c.changed_at.desc())
         with self._desk.database.reading() as con:
             return tuple(self._entry(row) for row in con.execute(added))
+
+    def looked_after(self, *, actor: Actor) -> tuple[Entry, ...]:
+        """Return the entries that this person looks after by an invitation, the last changed first."""
+        with self._desk.database.reading() as con:
+            keys = owned_keys(con, actor)
+            owned = _NEWEST.where(asset_table.c.asset_key.in_(keys)).order_by(asset_table.c.changed_at.desc())
+            return tuple(self._entry(row) for row in con.execute(owned))
 
     @staticmethod
     def _require_reviewer(actor: Actor) -> None:
