@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from dashboard.components.maps.asset_clusters import to_world
 from dashboard.register.database import Database
 from dashboard.register.register import Register
 from dashboard.register.store.placed import PlacedRow, PlacedRows, read_placed
@@ -29,8 +30,8 @@ class AssetTable:
 
     Parameters
     ----------
-    key, asset_id
-        Shape (n,): the register's number of an entry, and its id.
+    key, asset_id, kind
+        Shape (n,): the register's number of an entry, its id, and the id of its kind.
     lonlat, grid
         Shape (n, 2): degrees, and metres in EPSG:27700; NaN for an entry without a point.
     hours_id
@@ -44,6 +45,7 @@ class AssetTable:
     number: int
     key: IntArray
     asset_id: NDArray[np.object_]
+    kind: NDArray[np.object_]
     lonlat: FloatArray
     grid: Points
     hours_id: IntArray
@@ -54,6 +56,11 @@ class AssetTable:
     def __len__(self) -> int:
         return len(self.key)
 
+    @cached_property
+    def world(self) -> FloatArray:
+        """Where they are on a map, as `to_world` says, shape (n, 2)."""
+        return to_world(self.lonlat)
+
     @property
     def is_placed(self) -> BoolArray:
         """Which have a point, shape (n,)."""
@@ -63,6 +70,16 @@ class AssetTable:
     def is_taking_people(self) -> BoolArray:
         """Which are neither paused nor full, shape (n,)."""
         return ~self.has_any("availability", CLOSED_STATES)
+
+    def row_of(self, key: int) -> int | None:
+        """Return the row of the register's number of an entry, or None when that is not published."""
+        row = int(np.searchsorted(self.key, key))
+        return row if row < len(self) and self.key[row] == key else None
+
+    def key_of(self, asset_id: str) -> int | None:
+        """Return the register's number of an entry, or None when it is not published."""
+        rows = np.flatnonzero(self.asset_id == asset_id)
+        return int(self.key[rows[0]]) if rows.size else None
 
     def has_any(self, facet: str, values: Iterable[str]) -> BoolArray:
         """Return who has any of some ids of a facet, shape (n,)."""
@@ -111,6 +128,7 @@ def make_table(news: PlacedRows) -> AssetTable:
         number=news.number,
         key=np.array([row.asset_key for row in rows], dtype=np.int64),
         asset_id=np.array([row.asset_id for row in rows], dtype=object),
+        kind=np.array([row.kind for row in rows], dtype=object),
         lonlat=lonlat,
         grid=_to_grid(lonlat),
         hours_id=np.array([NO_HOURS if row.hours_id is None else row.hours_id for row in rows], dtype=np.int64),
@@ -130,7 +148,7 @@ def renew_table(before: AssetTable, news: PlacedRows) -> AssetTable:
         return np.concatenate([old[stays], new])[order]
 
     none_before, none_added = np.zeros(len(before), np.bool_), np.zeros(len(added), np.bool_)
-    columns = ("key", "asset_id", "lonlat", "grid", "hours_id", "confirmed_on", "check_due")
+    columns = ("key", "asset_id", "kind", "lonlat", "grid", "hours_id", "confirmed_on", "check_due")
     joined = {name: join(getattr(before, name), getattr(added, name)) for name in columns}
     tags = {
         tag: join(before.tags.get(tag, none_before), added.tags.get(tag, none_added))

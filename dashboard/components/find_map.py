@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from dashboard.components.filters import Filters
+from dashboard.components.find_assets import asset_layer, pick_asset
 from dashboard.components.find_layers import certainty_bytes, certainty_fill, find_outline
 from dashboard.components.map_view import show_map
 from dashboard.components.maps.palettes import fifths
@@ -34,12 +37,16 @@ def show_find_map(
     support: SupportNow | None = None,
     certainty: Certainty | None = None,
 ) -> None:
-    """Show the map of a view; a click chooses the area that was clicked."""
+    """Show the map of a view; a click chooses the area, or the community asset, that was clicked."""
     seen = make_map_view(
         repository, view=view, looked_at=filters.looked_at, settings=settings, support=support, certainty=certainty
     )
-    event = show_map(view=seen, key="find-map", height=HEIGHT_PX)
+    event = show_map(view=replace(seen, assets=asset_layer(settings)), key="find-map", height=HEIGHT_PX)
     if event is None:
+        return
+    if event.asset_key is not None:
+        if pick_asset(settings, key=event.asset_key):
+            rerun_fragment()
         return
     clicked = find_clicked(repository, event)
     if clicked and clicked != view.at:

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 import streamlit as st
 from streamlit_folium import st_folium
 
+from dashboard.components.maps.asset_symbols import asset_legend_html
 from dashboard.components.maps.layers import make_map, make_message
 from dashboard.components.maps.legend import legend_html
 from dashboard.components.maps.palettes import make_legend
@@ -60,6 +61,8 @@ def show_map(
         feature_group_to_add=make_message(view),
     )
     st.html(legend_html(make_legend(view.fill, left_behind=view.left_behind)))
+    if view.assets is not None:
+        st.html(asset_legend_html())
     return _unanswered(answer, seen_key=f"{key}-seen")
 
 
@@ -78,7 +81,14 @@ def read_event(clicked: Mapping[str, Any]) -> MapEvent | None:
     lon, lat, feature_id = (clicked.get(name) for name in ("lon", "lat", "id"))
     if layer is None or not _is_degrees(lon) or not _is_degrees(lat):
         return None
-    return MapEvent(lon=lon, lat=lat, layer=layer, feature_id=feature_id if _is_feature_id(feature_id) else None)
+    asset_key = clicked.get("asset")
+    return MapEvent(
+        lon=lon,
+        lat=lat,
+        layer=layer,
+        feature_id=feature_id if _is_feature_id(feature_id) else None,
+        asset_key=asset_key if _is_feature_id(asset_key) else None,
+    )
 
 
 def _is_degrees(value: object) -> TypeGuard[float]:

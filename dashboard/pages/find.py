@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components import find_controls as controls
 from dashboard.components.filters import Filters
+from dashboard.components.find_assets import show_asset_filters, show_asset_list, show_asset_switch
 from dashboard.components.find_certainty import show_certainty
 from dashboard.components.find_clusters import show_clusters
 from dashboard.components.find_map import show_find_map
@@ -47,6 +48,7 @@ def _explore(repository: Repository, filters: Filters, settings: Settings) -> No
     map_side, list_side = st.columns([11, 9], gap="medium")
     with map_side:
         show_find_map(repository, filters, view=view, settings=settings, support=support, certainty=certainty)
+        show_asset_list(repository, view=view, settings=settings)
         show_clusters(repository, view=view)
     with list_side:
         show_why_card(repository, filters, view=view, ranking=ranking, certainty=certainty)
@@ -77,4 +79,6 @@ def _show_controls(
             controls.show_outline_choice(filters, view=view)
             if settings.basemap_url:
                 controls.show_streets_choice(filters, view=view)
+        show_asset_switch()
+        show_asset_filters(settings)
         show_share_buttons(filters)

@@ -19,6 +19,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from dashboard.components.maps import assets
+from dashboard.components.maps.asset_symbols import SYMBOLS
 from dashboard.components.maps.palettes import CASING_COLOUR, FOCUS_COLOUR, NO_FIGURE_COLOUR, OUTLINE_COLOUR, PALETTES
 from dashboard.components.maps.view import ENGLAND, Basemap, Bivariate, MapView, Place
 
@@ -71,6 +72,7 @@ class NeighbourhoodLayer(JSCSSMixin):
         self.default_js = [
             ("maplibre", assets.MAPLIBRE.address),
             ("maplibre_leaflet", assets.MAPLIBRE_LEAFLET.address),
+            ("community_assets", assets.own_address("community_assets.js")),
             ("neighbourhoods", assets.own_address("neighbourhoods.js")),
         ]
         self.default_css = [
@@ -117,6 +119,7 @@ def make_map(
         },
         "basemap": None if basemap is None else {"url": basemap.url, "credit": basemap.attribution},
         "credit": BOUNDARY_CREDIT,
+        "symbols": [symbol.path for symbol in SYMBOLS],
         "keepsView": keeps_view,
     }
     made = QuietMap()
@@ -155,6 +158,13 @@ def message_of(view: MapView) -> dict[str, object]:
         "basemap": view.is_basemap_shown,
         "given": {name: b64encode(figures).decode("ascii") for name, figures in view.given.items()},
         "inside": None if view.inside is None else b64encode(view.inside).decode("ascii"),
+        "assets": None
+        if view.assets is None
+        else {
+            "number": view.assets.number,
+            "filters": dict(view.assets.filters),
+            "selected": view.assets.selected_key,
+        },
         "pins": [[float(lon), float(lat)] for lon, lat in view.pins],
         "corners": [[float(lon), float(lat)] for lon, lat in view.corners],
     }

@@ -276,6 +276,11 @@
       this.loaded = new Promise((resolve) => this.gl.once("load", resolve));
       this.gl.on("error", (event) => this.warn(event));
       this.gl.on("webglcontextlost", () => this.fail("The map stopped being drawn. Reload the page to draw it again."));
+      this.assets = new window.CommunityAssets(this.map, {
+        symbols: this.settings.symbols,
+        tell: (chosen) => this.tell(null, chosen),
+        warn: (words) => say(this.remark, words),
+      });
       this.listen();
       /* A change made while the scripts were still coming was dropped by streamlit-folium: ask for the latest again. */
       Streamlit.setComponentReady();
@@ -294,7 +299,9 @@
       const hover = later(HOVER_WAIT_MS, (point) => this.hover(point));
       const write = later(ADDRESS_WAIT_MS, () => this.address.write(this.map.getCenter(), this.map.getZoom(), this.bounds));
       const lookAtMiddle = later(HOVER_WAIT_MS, () => {
-        if (!this.cross.hidden) this.hover(this.map.getCenter());
+        if (this.cross.hidden) return;
+        this.hover(this.map.getCenter());
+        this.assets.point(this.assets.at(this.map.getCenter()));
       });
       this.map.on("mousemove", (event) => hover(event.latlng));
       this.map.on("mouseout", () => hover(null));
@@ -324,8 +331,17 @@
       this.box.addEventListener("keydown", (event) => {
         if (event.target !== this.box) return;
         showKeys(true);
-        if (event.key === "Enter") this.choose(this.map.getCenter());
-        if (event.key === "Escape") this.hover(null);
+        if (event.key === "Enter") {
+          const asset = this.assets.at(this.map.getCenter());
+          if (asset) {
+            event.preventDefault();
+            this.assets.choose(asset, true);
+          } else this.choose(this.map.getCenter());
+        }
+        if (event.key === "Escape") {
+          this.hover(null);
+          this.assets.close();
+        }
       });
     }
 
@@ -337,6 +353,7 @@
       if (!this.layer) this.start(message);
       const isFirst = this.message === null;
       this.message = message;
+      this.assets.show(message.assets);
       this.showBasemap(message.basemap);
       if (!isFirst && String(message.bounds) !== this.bounds) {
         this.bounds = String(message.bounds);
@@ -566,13 +583,19 @@
       if (!this.message) return;
       const place = this.areaAt(latlng);
       if (place) this.drawPlace("selected", place);
+      this.tell(place, { lon: latlng.lng, lat: latlng.lat });
+    }
+
+    /* Report to the page what was chosen: an area, or a community asset by its number. */
+    tell(place, { lon, lat, asset }) {
       Streamlit.setComponentValue({
         clicked: {
           serial: Date.now(),
           layer: this.message.layer,
           id: place ? place.id : null,
-          lon: latlng.lng,
-          lat: latlng.lat,
+          lon,
+          lat,
+          asset: asset === undefined ? null : asset,
         },
       });
     }

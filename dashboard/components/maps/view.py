@@ -16,6 +16,7 @@ PaletteName = Literal["worst", "neutral", "bivariate"]
 
 _AREA_CODE = re.compile(r"[A-Za-z0-9]{1,20}")
 _INDICATOR_ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
+_FILTER = re.compile(r"[a-z0-9_,]*")
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,30 @@ class Basemap:
 
 
 @dataclass(frozen=True)
+class AssetLayer:
+    """The community assets that are drawn.
+
+    Parameters
+    ----------
+    number
+        The register's number of change: a newer one has the map ask again.
+    filters
+        As the map's address of assets has them: names, and ids with commas between them.
+    selected_key
+        The register's number of the entry that is picked out.
+    """
+
+    number: int
+    filters: Mapping[str, str] = field(default_factory=dict)
+    selected_key: int | None = None
+
+    def __post_init__(self) -> None:
+        for text in (*self.filters, *self.filters.values()):
+            if not _FILTER.fullmatch(text):
+                raise ValueError(f"{text!r} is not a filter of ids")
+
+
+@dataclass(frozen=True)
 class Bounds:
     """A box in degrees (EPSG:4326)."""
 
@@ -170,6 +195,8 @@ class MapView:
         The base map that can be drawn; None when none is offered.
     is_basemap_shown
         Whether it is drawn, when there is one.
+    assets
+        The community assets that are drawn; None draws none.
     given
         Worst-per-cent of indicators that the server's routes do not know, by id: one byte per area of the layer in
         order of feature_id, 0 for none. They take the place of what the routes would say.
@@ -191,6 +218,7 @@ class MapView:
     bounds: Bounds = ENGLAND
     basemap: Basemap | None = None
     is_basemap_shown: bool = True
+    assets: AssetLayer | None = None
     given: Mapping[str, bytes] = field(default_factory=dict)
     inside: bytes | None = None
     pins: tuple[LonLat, ...] = ()
@@ -213,12 +241,15 @@ class MapEvent:
         Where, in degrees.
     layer, feature_id
         The area that was drawn there; None when there was none.
+    asset_key
+        The register's number of the community asset that was chosen; None when it was none.
     """
 
     lon: float
     lat: float
     layer: Layer
     feature_id: int | None
+    asset_key: int | None = None
 
 
 def require_area_code(text: str) -> None:

@@ -1,0 +1,97 @@
+"""Points that would lie on top of one another at a zoom, drawn as one with a number: numbers in, numbers out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.components.maps.view import Bounds
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+TILE_PX = 256
+# Points in one cell of a grid of this many pixels are drawn together.
+CELL_PX = 64
+# From here on streets can be told apart, and only what nearly touches is drawn together.
+STREETS_ZOOM, STREETS_CELL_PX = 16, 24
+# However large a screen says it is: wider views are drawn as from further away.
+MOST_CELLS = 4_096
+LOWEST_ZOOM, HIGHEST_ZOOM = 0, 18
+# Web Mercator ends here.
+_FURTHEST_NORTH = 85.0
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """What is drawn: k clusters, some of a single point, in no particular order.
+
+    Parameters
+    ----------
+    lon, lat
+        Shape (k,): the middle of each cluster's points, in degrees.
+    count
+        Shape (k,): how many points it stands for.
+    cluster_of
+        Shape (m,): which cluster each point in view belongs to.
+    in_view
+        Shape (m,): positions of the points in view, among those that were given.
+    """
+
+    lon: FloatArray
+    lat: FloatArray
+    count: IntArray
+    cluster_of: IntArray
+    in_view: IntArray
+
+
+def to_world(lonlat: FloatArray) -> FloatArray:
+    """Return Web Mercator positions in a world that is 1 wide and 1 high, shape (n, 2); NaN stays NaN."""
+    lat = np.radians(np.clip(lonlat[:, 1], -_FURTHEST_NORTH, _FURTHEST_NORTH))
+    return np.column_stack([lonlat[:, 0] / 360 + 0.5, 0.5 - np.arcsinh(np.tan(lat)) / (2 * np.pi)])
+
+
+def cluster_points(world: FloatArray, *, bounds: Bounds, zoom: float) -> Clusters:
+    """Return the clusters of the points that lie in a box, or within one cell of it.
+
+    The grid lies still under a map that is moved, so what is drawn together stays together; the box is widened to
+    whole cells for the same reason.
+
+    Parameters
+    ----------
+    world
+        Shape (n, 2), as `to_world` gives it; points without a place are NaN.
+    zoom
+        Of a map whose world is one tile of 256 pixels at 0.
+    """
+    (west, north), (east, south) = to_world(
+        np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]], dtype=np.float64)
+    )
+    cell = _cell_size(zoom, area=max(east - west, 0) * max(south - north, 0))
+    low, high = np.floor(np.array([west, north]) / cell) - 1, np.ceil(np.array([east, south]) / cell) + 1
+    is_in_view = ((world >= low * cell) & (world < high * cell)).all(axis=1)
+    in_view = np.flatnonzero(is_in_view)
+    seen = world[in_view]
+    column, row = np.floor(seen / cell).astype(np.int64).T
+    # A row of the grid has fewer than two to the 31 cells at any zoom, so this numbers each cell once.
+    _, cluster_of, count = np.unique(row * 2**31 + column, return_inverse=True, return_counts=True)
+    x, y = (np.bincount(cluster_of, weights=seen[:, axis], minlength=len(count)) / count for axis in (0, 1))
+    return Clusters(
+        lon=360 * (x - 0.5),
+        lat=np.degrees(np.arctan(np.sinh((0.5 - y) * 2 * np.pi))),
+        count=count.astype(np.int64),
+        cluster_of=cluster_of.astype(np.int64),
+        in_view=in_view,
+    )
+
+
+def _cell_size(zoom: float, *, area: float) -> float:
+    """Return the side of a cell in the world of 1 by 1, so large that a view of this area has no more than it may."""
+    whole = round(min(max(zoom, LOWEST_ZOOM), HIGHEST_ZOOM))
+    side_px = STREETS_CELL_PX if whole >= STREETS_ZOOM else CELL_PX
+    size = side_px / (TILE_PX * 2**whole)
+    while area / size**2 > MOST_CELLS:
+        size *= 2
+    return size
