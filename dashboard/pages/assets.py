@@ -17,6 +17,7 @@ from dashboard.components.asset_place import show_asset_place
 from dashboard.components.asset_report import show_report_form
 from dashboard.components.asset_said import show_said
 from dashboard.components.asset_stories import show_asset_stories
+from dashboard.components.claim_invite import show_invite
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_add, link_to_asset, link_to_assets
 from dashboard.components.visit import Visit, open_visit
@@ -59,5 +60,6 @@ def _show_entry(repository: Repository, asset_id: str, *, visit: Visit, naming: 
     show_asset_stories(visit, asset_id)
     if entry.state is State.PUBLISHED:
         show_report_form(visit, asset_id)
+    show_invite(visit, entry, settings=settings)
     show_history(visit, entry, naming=naming, rights=rights)
     show_erasing(visit, asset_id, rights=rights)
