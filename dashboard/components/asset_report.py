@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.find_map import rerun_fragment
 from dashboard.components.frame import fragment
 from dashboard.components.visit import Visit
 from dashboard.register.store.reports import MOST_CHARACTERS
@@ -29,7 +30,7 @@ def show_report_form(visit: Visit, asset_id: str) -> None:
         if st.form_submit_button("Send", icon=":material/send:"):
             visit.register.reports.say(asset_id, words=words or "", sender=sender())
             st.session_state[_SENT] = asset_id
-            st.rerun(scope="fragment")
+            rerun_fragment()
 
 
 def sender() -> str:

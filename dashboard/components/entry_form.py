@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -25,7 +25,17 @@ from dashboard.words import escape_markdown
 from etl.settings import Settings
 
 NEW = "new"
+WIDTH_PX = 760
 EMPTY = Asset(name="", kind="", place=Place(precision=Precision.EXACT))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Began:
+    """What the typing started from: the entry as it is now (none for a new one), and the version and asset then."""
+
+    entry: Entry | None
+    base: Asset
+    version: int
 
 
 @fragment
@@ -41,9 +51,18 @@ def show_form(
     """
     boxes = Boxes(f"entry:{entry.asset.asset_id if entry else NEW}|")
     base, version = _begin(boxes, visit, entry)
-    if boxes.get("conflict"):
-        show_conflict(visit, boxes, naming=naming)
-        return
+    with st.container(width=WIDTH_PX):
+        if boxes.get("conflict"):
+            show_conflict(visit, boxes, naming=naming)
+        else:
+            began = Began(entry=entry, base=base, version=version)
+            _show_boxes(repository, boxes, began, visit=visit, naming=naming, settings=settings)
+
+
+def _show_boxes(
+    repository: Repository, boxes: Boxes, began: Began, *, visit: Visit, naming: Naming, settings: Settings
+) -> None:
+    entry, base = began.entry, began.base
     if entry and entry.note:
         st.info(escape_markdown(next_step(state=entry.state, waiting=entry.waiting, note=entry.note)))
     where = _show_required(repository, boxes, base=base, naming=naming, settings=settings)
@@ -54,7 +73,7 @@ def show_form(
     show_more(repository, boxes, taxonomy=naming.taxonomy, is_placed=is_placed)
     # What is typed in the groups counts too.
     whole = asset_of(boxes.typed(), base=base, place=where.place)
-    draft = Draft(asset=whole, version=version, problem=where.problem, has_likely=has_likely)
+    draft = Draft(asset=whole, version=began.version, problem=where.problem, has_likely=has_likely)
     _show_sending(visit, boxes, draft, is_draft=entry is None or entry.state is State.DRAFT)
 
 
@@ -64,7 +83,7 @@ def _begin(boxes: Boxes, visit: Visit, entry: Entry | None) -> tuple[Asset, int]
         boxes.fill(typed_of(EMPTY))
         return EMPTY, 0
     started = boxes.get("version") or st.query_params.get("from", "")
-    if not boxes.are_filled or not str(started).isdecimal():
+    if not boxes.has("name") or not str(started).isdecimal():
         boxes.fill(typed_of(entry.asset))
         started = entry.version
     boxes.put("version", int(started))

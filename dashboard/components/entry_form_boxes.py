@@ -29,10 +29,9 @@ class Boxes:
         """Return the key of a box in the session."""
         return f"{self._prefix}{field}"
 
-    @property
-    def are_filled(self) -> bool:
-        """Whether anything stands in them from before."""
-        return self.key("name") in st.session_state
+    def has(self, field: str) -> bool:
+        """Return whether there is a box or something kept under a name."""
+        return self.key(field) in st.session_state
 
     def fill(self, typed: Typed) -> None:
         """Put values into the boxes that have none yet."""

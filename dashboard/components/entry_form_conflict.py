@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.asset_words import LABELS, Naming, field_words
 from dashboard.components.entry_form_boxes import Boxes
 from dashboard.components.entry_form_saving import finish
+from dashboard.components.find_map import rerun_fragment
 from dashboard.components.visit import Visit
 from dashboard.entry_conflict import Choice, Difference, differences, settle
 from dashboard.register.errors import ConflictError
@@ -56,7 +57,7 @@ def _save(visit: Visit, boxes: Boxes, conflict: ConflictError, choices: dict[str
         )
     except ConflictError as again:
         boxes.put("conflict", again)
-        st.rerun(scope="fragment")
+        rerun_fragment()
     finish(visit, boxes, saved, before=version)
 
 

@@ -20,7 +20,7 @@ from dashboard.register.taxonomy import FACET_OF_FIELD, Taxonomy
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 
-_CONTACT_LABELS = {"name": "Name", "title": "Role", "phone": "Telephone", "email": "E-mail"}
+_CONTACT_LABELS = {"name": "Contact's name", "title": "Role", "phone": "Telephone", "email": "E-mail"}
 _AUDIENCES = {"partners": "Partners only", "public": "Everyone"}
 _FREE = {"": "Nobody has said", "yes": "Free", "no": "There is something to pay"}
 
@@ -102,7 +102,7 @@ def _show_contact(boxes: Boxes, at: int) -> None:
 
 def _count_contacts(boxes: Boxes) -> int:
     at = 0
-    while contact_field(at, "name") in boxes.typed():
+    while boxes.has(contact_field(at, "name")):
         at += 1
     return at
 

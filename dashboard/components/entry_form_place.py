@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.asset_naming import area_name
 from dashboard.components.entry_form_boxes import Boxes
-from dashboard.components.find_map import make_map_view
+from dashboard.components.find_map import make_map_view, rerun_fragment
 from dashboard.components.map_view import show_map
 from dashboard.entry_place import Where, find_where, format_point
 from dashboard.geography import SnapshotGeography
@@ -29,8 +29,8 @@ _SHOWN_AS = {
 def show_place_boxes(repository: Repository, boxes: Boxes, *, base: Place, settings: Settings) -> Where:
     """Show the boxes of the place and return what was found for what stands in them."""
     _take_up(boxes)
-    boxes.pick("precision", "How may others see its place?", _SHOWN_AS, is_live=True)
     if boxes.get("precision") == Precision.NONE:
+        _show_precision(boxes)
         _show_service_area(repository, boxes)
         return Where()
     boxes.line(
@@ -44,6 +44,7 @@ def show_place_boxes(repository: Repository, boxes: Boxes, *, base: Place, setti
     boxes.show_problems("place", "place.postcode", "place.lsoa21_code")
     if st.toggle("Choose it on a map", key=boxes.key("has_map")):
         _show_map(repository, boxes, where, settings)
+    _show_precision(boxes)
     return where
 
 
@@ -64,6 +65,10 @@ def _take_up(boxes: Boxes) -> None:
     for field, value in boxes.get("coming", {}).items():
         boxes.put(field, value)
     boxes.drop("coming")
+
+
+def _show_precision(boxes: Boxes) -> None:
+    boxes.pick("precision", "How may others see its place?", _SHOWN_AS, is_live=True)
 
 
 def _show_service_area(repository: Repository, boxes: Boxes) -> None:
@@ -116,4 +121,4 @@ def _show_map(repository: Repository, boxes: Boxes, where: Where, settings: Sett
     )
     if event:
         boxes.put("coming", {"point": format_point(lon=event.lon, lat=event.lat)})
-        st.rerun(scope="fragment")
+        rerun_fragment()

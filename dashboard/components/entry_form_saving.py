@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from dashboard.components.asset_said import say, undo_adding, undo_editing
 from dashboard.components.entry_form_boxes import Boxes
+from dashboard.components.find_map import rerun_fragment
 from dashboard.components.links import go_to_asset
 from dashboard.components.visit import Visit
 from dashboard.register.entry import Entry
@@ -51,7 +50,7 @@ def save(visit: Visit, boxes: Boxes, draft: Draft) -> None:
     except ConflictError as conflict:
         boxes.put("conflict", conflict)
     boxes.put("problems", problems)
-    st.rerun(scope="fragment")
+    rerun_fragment()
 
 
 def finish(visit: Visit, boxes: Boxes, entry: Entry, *, before: int) -> None:
