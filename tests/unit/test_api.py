@@ -31,7 +31,12 @@ from dashboard.components.maps.assets import OWN_FILES, VENDOR_FILES, content_ha
 from etl.settings import PROJECT, read_settings
 from tests.web import Client
 
-PACKAGES = json.loads((PROJECT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+# Fonts are read from their folder by briefs and are sent to nobody.
+PACKAGES = {
+    name: version
+    for name, version in json.loads((PROJECT / "package.json").read_text(encoding="utf-8"))["dependencies"].items()
+    if not name.startswith("@expo-google-fonts/")
+}
 LOCKED = json.loads((PROJECT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
 
