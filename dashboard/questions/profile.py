@@ -93,6 +93,10 @@ class ProfileQuestions(ViewQuestions):
             return everywhere[everywhere["lsoa21_code"].isin(own.lsoa21_codes)].reset_index(drop=True)
         return self.warehouse.frame("assets_of_area", area_code=area_code)
 
+    def published_assets(self) -> pd.DataFrame:
+        """Return every published asset of the snapshot: asset_id, name, kind."""
+        return self.warehouse.frame("published_assets")
+
     def _figures_in(self, area: Area, *, indicator_id: str) -> dict[str, float]:
         if area.area_type == CUSTOM:
             # There is nothing of its size to rank it among.
