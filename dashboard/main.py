@@ -24,13 +24,28 @@ from dashboard.components.links import (
     MY_PLACES,
     PEOPLE,
     PLAN,
+    SWITCH,
     PageName,
     make_page,
 )
 from dashboard.components.visit import Visitor, whoever_asks
 from dashboard.components.visitor import show_closed_page, show_visitor
 from dashboard.components.welcome import show_welcome
-from dashboard.pages import add, area, assets, briefs, claim, compare, data, find, import_list, my_places, people, plan
+from dashboard.pages import (
+    add,
+    area,
+    assets,
+    briefs,
+    claim,
+    compare,
+    data,
+    find,
+    import_list,
+    my_places,
+    people,
+    plan,
+    switch,
+)
 from dashboard.repository import Repository, open_repository
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
@@ -49,7 +64,7 @@ class Render(Protocol):
 # Sections of the menu, in order; what stands under no heading is seen without opening one.
 MENU: dict[str, dict[PageName, Render]] = {
     "": {FIND: find.render, AREA: area.render, BRIEFS: briefs.render, DATA: data.render},
-    "Plan": {PLAN: plan.render, MY_PLACES: my_places.render, COMPARE: compare.render},
+    "Plan": {PLAN: plan.render, MY_PLACES: my_places.render, COMPARE: compare.render, SWITCH: switch.render},
     "Assets": {ASSETS: assets.render, ADD: add.render, IMPORT: import_list.render},
     "People": {PEOPLE: people.render, CLAIM: claim.render},
 }
