@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.register.actor import Actor
+from dashboard.register.duplicates.traits import traits_of
 from dashboard.register.exchange.placing import KnownPoint
-from dashboard.register.exchange.plan import KnownEntry
+from dashboard.register.exchange.plan import Compared, KnownEntry
 from dashboard.register.model import Asset
 
 
@@ -24,8 +25,12 @@ class FakeRegister:
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
         return {one.asset.source_ref: one for one in self.entries.values() if one.asset.source == source}
 
-    def everything(self) -> Sequence[KnownEntry]:
-        return list(self.entries.values())
+    def compared(self) -> Compared:
+        traits = [traits_of(one.asset) for one in self.entries.values()]
+        return Compared(range(len(traits)), traits)
+
+    def known(self, keys: Collection[int]) -> Mapping[int, KnownEntry]:
+        return {at: one for at, one in enumerate(self.entries.values()) if at in keys}
 
     def bring_in(
         self, adds: Sequence[Asset], *, actor: Actor, edits: Sequence[tuple[Asset, int]] = (), why: str = ""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Select, select
 
 from dashboard.register.actor import Actor
+from dashboard.register.duplicates.traits import traits_of
 from dashboard.register.entry import State
-from dashboard.register.exchange.plan import KnownEntry
+from dashboard.register.exchange.plan import Compared, KnownEntry
 from dashboard.register.model import Asset, Precision
 from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
 from dashboard.register.rules.redaction import redact
+from dashboard.register.store.compared import read_compared
 from dashboard.register.store.desk import AnyRow, Desk, is_author, owned_keys
 from dashboard.register.store.rows import asset_of
+from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
 
@@ -40,10 +43,26 @@ class Holdings:
         rows = self._read(_NEWEST.where(asset_table.c.source == source).order_by(asset_table.c.asset_key))
         return {known.asset.source_ref: known for known in rows}
 
-    def everything(self) -> Sequence[KnownEntry]:
-        """Return every entry that is neither archived nor withdrawn and that this actor may see."""
-        rows = self._read(_NEWEST.where(asset_table.c.state.not_in(_OVER)).order_by(asset_table.c.asset_key))
-        return [known for known in rows if not known.is_closed]
+    def compared(self) -> Compared:
+        """Return what is compared of every entry that is neither archived nor withdrawn and that this actor may see."""
+        with self._desk.database.reading() as con:
+            held = read_compared(con, is_sqlite=self._desk.database.is_sqlite)
+        plain = {key: traits for key, traits, is_plain in held if is_plain and self._sees_contacts}
+        others = [key for key, _, _ in held if key not in plain]
+        seen = {key: traits_of(one.asset) for key, one in self.known(others).items() if not one.is_closed}
+        found = {key: plain.get(key) or seen.get(key) for key, _, _ in held}
+        compared = {key: traits for key, traits in found.items() if traits is not None}
+        return Compared(list(compared), list(compared.values()))
+
+    def known(self, keys: Collection[int]) -> Mapping[int, KnownEntry]:
+        """Return entries by the keys that `compared` gave them."""
+        found: dict[int, KnownEntry] = {}
+        with self._desk.database.reading() as con:
+            owned = owned_keys(con, self._actor)
+            for some in chunked(sorted(keys)):
+                for row in con.execute(_NEWEST.where(asset_table.c.asset_key.in_(some))):
+                    found[row.asset_key] = self._known(row, is_owner=row.asset_key in owned)
+        return found
 
     def _read(self, statement: Select[tuple[object, ...]]) -> list[KnownEntry]:
         with self._desk.database.reading() as con:

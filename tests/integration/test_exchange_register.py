@@ -119,8 +119,8 @@ def test_a_list_does_not_bring_back_what_was_withdrawn(register: Register) -> No
 def test_what_waits_for_review_is_neither_shown_to_another_partner_nor_added_twice(register: Register) -> None:
     _apply(_plan(LIST, register, actor=PARTNER), register, actor=PARTNER)
     other = replace(PARTNER, actor_id="q")
-    assert _holdings(register, actor=other).everything() == []
-    assert len(_holdings(register, actor=PARTNER).everything()) == 2
+    assert _holdings(register, actor=other).compared().keys == []
+    assert len(_holdings(register, actor=PARTNER).compared().keys) == 2
     again = _plan(LIST, register, actor=other)
     assert (again.additions, len(again.unchanged)) == ((), 2)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.register.duplicates.blocking import Blocks, Pairs
-from dashboard.register.duplicates.comparing import compare, may_be_same
+from dashboard.register.duplicates.comparing import Facts, compare, compare_facts, may_be_same, with_names
 from dashboard.register.duplicates.scoring import THRESHOLD, probabilities, reasons
 from dashboard.register.duplicates.traits import Traits, traits_of
 from dashboard.register.model import Asset
@@ -47,8 +47,19 @@ class DuplicateIndex:
     """
 
     def __init__(self, assets: Sequence[Asset]) -> None:
-        self._traits = [traits_of(one) for one in assets]
-        self._blocks = Blocks(self._traits)
+        self._hold([traits_of(one) for one in assets])
+
+    @classmethod
+    def of_traits(cls, traits: Sequence[Traits]) -> DuplicateIndex:
+        """Return an index of assets of which no more than their traits is at hand."""
+        index = cls([])
+        index._hold(traits)
+        return index
+
+    def _hold(self, traits: Sequence[Traits]) -> None:
+        self._traits = traits
+        self._blocks = Blocks(traits)
+        self._facts = Facts.of(traits)
 
     def __len__(self) -> int:
         return len(self._traits)
@@ -64,16 +75,16 @@ class DuplicateIndex:
         return self._judge(self._traits, pairs[pairs[:, 0] < pairs[:, 1]], threshold=threshold)
 
     def _judge(self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float) -> list[Match]:
+        facts = Facts.of(traits)
         found = [
             match
             for start in range(0, len(pairs), _AT_ONCE)
-            for match in self._judge_some(traits, pairs[start : start + _AT_ONCE], threshold=threshold)
+            for match in self._judge_some(traits, facts, pairs[start : start + _AT_ONCE], threshold=threshold)
         ]
         return sorted(found, key=lambda match: (match.at, -match.probability, match.other))
 
-    def _judge_some(self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float) -> list[Match]:
-        near_names = may_be_same([traits[at] for at in pairs[:, 0]], [self._traits[at] for at in pairs[:, 1]])
-        pairs = pairs[near_names]
+    def _judge_some(self, traits: Sequence[Traits], facts: Facts, pairs: Pairs, *, threshold: float) -> list[Match]:
+        pairs = self._worth_it(traits, facts, pairs, threshold=threshold)
         left = [traits[at] for at in pairs[:, 0]]
         right = [self._traits[at] for at in pairs[:, 1]]
         likeness = compare(left, right)
@@ -86,3 +97,11 @@ class DuplicateIndex:
             Match(at=int(pairs[at, 0]), other=int(pairs[at, 1]), probability=float(scores[at]), reasons=words[row])
             for row, at in enumerate(kept)
         ]
+
+    def _worth_it(self, traits: Sequence[Traits], facts: Facts, pairs: Pairs, *, threshold: float) -> Pairs:
+        """Return the pairs that may reach the threshold, whatever the slow comparisons say: these decide the rest."""
+        bound = compare_facts(facts, self._facts, pairs=pairs)
+        pairs = pairs[probabilities(bound) >= threshold]
+        left, right = [traits[at] for at in pairs[:, 0]], [self._traits[at] for at in pairs[:, 1]]
+        bound = with_names(compare_facts(facts, self._facts, pairs=pairs), left, right)
+        return pairs[may_be_same(bound) & (probabilities(bound) >= threshold)]

@@ -24,6 +24,8 @@ _JOINED = (
     (re.compile(r"\broman catholic\b"), "catholic"),
     (re.compile(r"\bc of e\b|\bcofe\b"), "church of england"),
 )
+# Few names have any of them, and looking once is quicker than five times.
+_MAY_JOIN = re.compile(r"food bank|job centre|post office|roman|c of e|cofe")
 _SILENT = frozenset({"the", "and", "of", "at", "in", "for", "ltd", "limited", "plc", "cic", "cio", "a", "an", "by"})
 # Words that say what a thing is rather than which one it is.
 _GENERIC = frozenset(
@@ -75,14 +77,17 @@ _WORD = re.compile(r"[^\W_]+")
 def normal_name(name: str) -> str:
     """Return a name in the form in which it is compared: small letters, no accents, short forms, no small words."""
     words = " ".join(_SHORT.get(word, word) for word in _words(name.replace("&", " and ")))
-    for pattern, joined in _JOINED:
-        words = pattern.sub(joined, words)
+    if _MAY_JOIN.search(words):
+        for pattern, joined in _JOINED:
+            words = pattern.sub(joined, words)
     kept = [word for word in words.split() if word not in _SILENT or len(name.split()) == 1]
     return " ".join(kept) or words
 
 
 def outside_brackets(name: str) -> str:
     """Return a name without what stands in brackets, or the whole of it when nothing else is left."""
+    if "(" not in name and "[" not in name:
+        return name
     outside = _BRACKETS.sub(" ", name)
     return outside if search_words(outside) else name
 

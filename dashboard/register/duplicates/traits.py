@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.register.duplicates.names import normal_name, numbers_of, outside_brackets, sort_words, telling_words
 from dashboard.register.model import Asset
 from dashboard.register.rules.reach import is_postcode, tidy_postcode
+
+Contacts = Sequence[Mapping[str, Any]]
 
 _NOT_DIGITS = re.compile(r"\D")
 _FEWEST_DIGITS = 9
@@ -53,29 +57,58 @@ class Traits:
 
 def traits_of(asset: Asset) -> Traits:
     """Return what of an asset is compared."""
-    outside, place = outside_brackets(asset.name), asset.place
+    place = asset.place
+    return _traits(
+        name=asset.name,
+        kind=asset.kind,
+        website=asset.website,
+        phones=[contact.phone for contact in asset.contacts],
+        place=(place.postcode, place.address, place.easting, place.northing),
+    )
+
+
+def traits_of_json(name: str, kind: str, website: str, place: Mapping[str, Any], contacts: Contacts) -> Traits:
+    """Return the same of parts of an asset as the register keeps it, without making the whole asset of them first."""
+    return _traits(
+        name=name,
+        kind=kind,
+        website=website,
+        phones=[contact["phone"] for contact in contacts],
+        place=(place["postcode"], place["address"], place["easting"], place["northing"]),
+    )
+
+
+def _traits(
+    *,
+    name: str,
+    kind: str,
+    website: str,
+    phones: Sequence[str],
+    place: tuple[str, Sequence[str], float | None, float | None],
+) -> Traits:
+    written, address, easting, northing = place
+    outside = outside_brackets(name)
     plain = normal_name(outside)
-    postcode = tidy_postcode(place.postcode)
-    has_point = place.easting is not None and place.northing is not None
-    phones = (phone_digits(contact.phone) for contact in asset.contacts)
+    postcode = tidy_postcode(written) if written else ""
+    has_point = easting is not None and northing is not None
     return Traits(
-        name=sort_words(plain if outside == asset.name else normal_name(asset.name)),
+        name=sort_words(plain if outside == name else normal_name(name)),
         telling=sort_words(telling_words(plain)),
         words=frozenset(plain.split()),
-        numbers=numbers_of(asset.name),
-        kind=asset.kind,
-        postcode=postcode if is_postcode(postcode) else "",
-        phones=frozenset(phone for phone in phones if phone),
-        host=host_of(asset.website),
-        address=" ".join(place.address),
-        easting=float(place.easting or 0) if has_point else float("nan"),
-        northing=float(place.northing or 0) if has_point else float("nan"),
+        numbers=numbers_of(name),
+        kind=kind,
+        postcode=postcode if postcode and is_postcode(postcode) else "",
+        phones=frozenset(digits for phone in phones if (digits := phone_digits(phone))),
+        host=host_of(website) if website else "",
+        address=" ".join(address),
+        easting=float(easting or 0) if has_point else float("nan"),
+        northing=float(northing or 0) if has_point else float("nan"),
     )
 
 
 def phone_digits(phone: str) -> str:
     """Return a telephone number as its last nine digits, however it was written; nothing when it is too short."""
-    digits = _NOT_DIGITS.sub("", phone)
+    digits = phone if phone.isdigit() else _NOT_DIGITS.sub("", phone)
     is_filler = len(set(digits)) <= 1
     return digits[-_FEWEST_DIGITS:] if len(digits) >= _FEWEST_DIGITS and not is_filler else ""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
-from dashboard.register.duplicates import DuplicateIndex
+from dashboard.register.duplicates import DuplicateIndex, Match
+from dashboard.register.duplicates.traits import Traits
 from dashboard.register.exchange.drafts import Draft, RowProblem
 from dashboard.register.exchange.told import with_told
 from dashboard.register.model import UNVERSIONED_FIELDS, Asset
@@ -34,14 +35,25 @@ class KnownEntry:
     is_closed: bool = False
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What is compared of entries: little, so that a hundred thousand are at hand in seconds."""
+
+    keys: Sequence[int]
+    traits: Sequence[Traits]
+
+
 class Holdings(Protocol):
     """What the register holds already."""
 
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
         """Return the entries that came from a source, by their reference in it."""
 
-    def everything(self) -> Sequence[KnownEntry]:
-        """Return every entry that is not archived or withdrawn, with its exact place."""
+    def compared(self) -> Compared:
+        """Return what is compared of every entry that is not archived or withdrawn."""
+
+    def known(self, keys: Collection[int]) -> Mapping[int, KnownEntry]:
+        """Return entries by the keys that `compared` gave them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,22 +220,26 @@ def _split_duplicates(
     fresh: Sequence[Draft], *, holdings: Holdings, progress: Progress
 ) -> tuple[list[Draft], list[PlannedDuplicate]]:
     with _without_collecting():
-        entries = holdings.everything() if fresh else ()
-        index = DuplicateIndex([entry.asset for entry in entries])
-    additions, duplicates = [], []
+        compared = holdings.compared() if fresh else Compared((), ())
+        index = DuplicateIndex.of_traits(compared.traits)
+    likely: dict[int, list[tuple[int, Match]]] = {}
     for start in range(0, len(fresh), _AT_ONCE):
         some = fresh[start : start + _AT_ONCE]
-        likely: dict[int, list[LikelyDuplicate]] = {}
         for match in index.find([draft.asset for draft in some]):
-            found = LikelyDuplicate(known=entries[match.other], probability=match.probability, reasons=match.reasons)
-            likely.setdefault(match.at, []).append(found)
-        for at, draft in enumerate(some):
-            if at in likely:
-                duplicates.append(PlannedDuplicate(draft=draft, likely=tuple(likely[at])))
-            else:
-                additions.append(draft)
+            likely.setdefault(start + match.at, []).append((compared.keys[match.other], match))
         progress(start + len(some), len(fresh))
-    return additions, duplicates
+    known = holdings.known({key for found in likely.values() for key, _ in found})
+    duplicates = [
+        PlannedDuplicate(
+            draft=fresh[at],
+            likely=tuple(
+                LikelyDuplicate(known=known[key], probability=match.probability, reasons=match.reasons)
+                for key, match in found
+            ),
+        )
+        for at, found in sorted(likely.items())
+    ]
+    return [draft for at, draft in enumerate(fresh) if at not in likely], duplicates
 
 
 @contextmanager

@@ -32,7 +32,10 @@ class Reader:
 
     def said(self, name: str) -> str:
         """Return what the row says in a field, several cells joined by a line break."""
-        return "\n".join(dict.fromkeys(text for _, text in self.cells.get(name, ())))
+        cells = self.cells.get(name)
+        if not cells:
+            return ""
+        return cells[0][1] if len(cells) == 1 else "\n".join(dict.fromkeys(text for _, text in cells))
 
     def note(self, name: str, reason: str) -> None:
         """Note that something was left out or put right."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -25,6 +26,7 @@ def tidy_website(text: str) -> str:
     return f"https://{text}" if text and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) else text
 
 
+@lru_cache(maxsize=20_000)
 def website_problem(url: str) -> str:
     """Return what is wrong with a web address, or nothing."""
     fault = _fault_in_text(url) or _fault_in_parts(url)
@@ -58,6 +60,7 @@ def is_email(text: str) -> bool:
     return len(text) <= MAX_EMAIL and bool(_EMAIL.fullmatch(text)) and not has_stray_dot
 
 
+@lru_cache(maxsize=20_000)
 def is_phone(text: str) -> bool:
     """Return whether a text can be a telephone number, as dialled in the United Kingdom.
 
@@ -72,6 +75,7 @@ def is_phone(text: str) -> bool:
     return phonenumbers.is_possible_number(number) or phonenumbers.is_possible_short_number_for_region(number, _COUNTRY)
 
 
+@lru_cache(maxsize=20_000)
 def tidy_postcode(text: str) -> str:
     """Return a postcode as it is written, `M1 1AA`; a text that is none comes back as it was."""
     found = _POSTCODE.fullmatch(re.sub(r"\s", "", text).upper())

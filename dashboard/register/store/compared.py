@@ -1,0 +1,46 @@
+"""What is compared of every entry that may be a duplicate: read without the rest of it, for it is most of the work."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, select, type_coerce
+
+from dashboard.register.duplicates.traits import Traits, traits_of_json
+from dashboard.register.entry import State
+from dashboard.register.model import Precision
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version
+
+_PARTS = ("name", "kind", "website", "place", "contacts")
+_OVER = (State.ARCHIVED, State.WITHDRAWN)
+_IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
+    asset_version.c.version == asset_table.c.latest_version
+)
+
+
+def read_compared(con: Connection, *, is_sqlite: bool) -> list[tuple[int, Traits, bool]]:
+    """Return key and traits of each entry that is neither archived nor withdrawn, in its newest version, by key.
+
+    Returns
+    -------
+    held
+        The third of each says whether it is published at its exact place, so that every partner may see all of it.
+    """
+    columns = (asset_table.c.asset_key, asset_table.c.state, _parts(is_sqlite=is_sqlite))
+    chosen = select(*columns).join(asset_version, _IS_NEWEST).where(asset_table.c.state.not_in(_OVER))
+    held = []
+    for key, state, text in con.execute(chosen.order_by(asset_table.c.asset_key)):
+        name, kind, website, place, contacts = json.loads(text)
+        is_plain = state == State.PUBLISHED and place["precision"] != Precision.ROUGH
+        held.append((key, traits_of_json(name, kind, website, place, contacts), is_plain))
+    return held
+
+
+def _parts(*, is_sqlite: bool) -> ColumnElement[Any]:
+    """Return the parts that are compared as one JSON array; the database cuts them out faster than we do."""
+    if is_sqlite:
+        whole = type_coerce(asset_version.c.body, Text)
+        return func.json_extract(whole, *(f"$.{part}" for part in _PARTS), type_=Text)
+    return cast(func.json_build_array(*(asset_version.c.body[part] for part in _PARTS)), Text)
