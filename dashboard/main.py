@@ -24,6 +24,7 @@ from dashboard.components.links import (
     MY_PLACES,
     PEOPLE,
     PLAN,
+    SEGMENTS,
     SWITCH,
     PageName,
     make_page,
@@ -44,6 +45,7 @@ from dashboard.pages import (
     my_places,
     people,
     plan,
+    segments,
     switch,
 )
 from dashboard.repository import Repository, open_repository
@@ -64,7 +66,13 @@ class Render(Protocol):
 # Sections of the menu, in order; what stands under no heading is seen without opening one.
 MENU: dict[str, dict[PageName, Render]] = {
     "": {FIND: find.render, AREA: area.render, BRIEFS: briefs.render, DATA: data.render},
-    "Plan": {PLAN: plan.render, MY_PLACES: my_places.render, COMPARE: compare.render, SWITCH: switch.render},
+    "Plan": {
+        SEGMENTS: segments.render,
+        PLAN: plan.render,
+        MY_PLACES: my_places.render,
+        COMPARE: compare.render,
+        SWITCH: switch.render,
+    },
     "Assets": {ASSETS: assets.render, ADD: add.render, IMPORT: import_list.render},
     "People": {PEOPLE: people.render, CLAIM: claim.render},
 }

@@ -12,7 +12,7 @@ from dashboard.state import View
 from dashboard.words import escape_markdown, join
 from etl.methods.waterfall import Step, make_waterfall
 
-SMALLEST_TO_SAY = 0.05
+SMALLEST_TO_SAY, MOST_TO_SAY = 0.05, 3
 
 
 def pillar_steps(repository: Repository, area: Area, *, view: View) -> tuple[Step, ...]:
@@ -53,16 +53,16 @@ def frame_steps(steps: tuple[Step, ...], *, start: str, end: str) -> pd.DataFram
 
 
 def describe_steps(steps: tuple[Step, ...], *, what: str) -> str:
-    """Return the steps in words: what raises the score here and what lowers it, as Markdown."""
-    ups = [_said(step) for step in steps if step.change >= SMALLEST_TO_SAY]
-    downs = [_said(step) for step in reversed(steps) if step.change <= -SMALLEST_TO_SAY]
+    """Return the largest steps in words: what raises the score here most and what lowers it, as Markdown."""
+    ups = [_said(step) for step in steps if step.change >= SMALLEST_TO_SAY][:MOST_TO_SAY]
+    downs = [_said(step) for step in reversed(steps) if step.change <= -SMALLEST_TO_SAY][:MOST_TO_SAY]
     said = [f"From {steps[0].start:.1f} in England's middle to **{steps[-1].end:.1f} here**, {what}."]
     if ups:
-        said.append(f"Raised by {join(ups)}.")
+        said.append(f"Raised most by {join(ups)}.")
     if downs:
-        said.append(f"Lowered by {join(downs)}.")
+        said.append(f"Lowered most by {join(downs)}.")
     return " ".join(said)
 
 
 def _said(step: Step) -> str:
-    return f"{escape_markdown(step.label)} ({step.change:+.1f})"
+    return f"{escape_markdown(step.label.split(': ', 1)[-1])} ({step.change:+.1f})"

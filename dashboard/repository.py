@@ -6,16 +6,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.questions.clusters import ClusterQuestions
-from dashboard.questions.contributions import ContributionQuestions
 from dashboard.questions.exports import ExportQuestions
 from dashboard.questions.likeness import LikenessQuestions
+from dashboard.questions.segments import SegmentQuestions
 from dashboard.questions.shapes import ShapeQuestions
 from dashboard.questions.switching import SwitchQuestions
 from dashboard.warehouse import open_warehouse, require_contract
 
 
 class Repository(
-    LikenessQuestions, ClusterQuestions, SwitchQuestions, ContributionQuestions, ShapeQuestions, ExportQuestions
+    LikenessQuestions, ClusterQuestions, SwitchQuestions, SegmentQuestions, ShapeQuestions, ExportQuestions
 ):
     """The questions of one snapshot.
 

@@ -18,5 +18,5 @@ def show_certainty_of(repository: Repository, area: Area) -> None:
     st.header("How sure, and what lies beside it")
     certainty = repository.certainty(DEFAULT)
     if certainty is not None:
-        st.markdown(f"Weighed in other ways: {describe_certainty(certainty, feature_id=area.feature_id)}")
+        st.markdown(describe_certainty(certainty, feature_id=area.feature_id))
     show_neighbours(repository, None, area)

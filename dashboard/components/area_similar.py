@@ -38,22 +38,20 @@ def _show(repository: Repository, area: Area, view: View, settings: Settings) ->
         options=list(repository.mapped_indicators),
         default=usual,
         format_func=lambda key: repository.indicators[key].name,
-        help="Each figure counts the same, on a common scale.",
+        help="Each figure counts the same, in standard deviations. Very alike is a quarter of one apart or less.",
     )
     if not chosen:
         st.info("Choose at least one figure to compare by.")
         return
     found = repository.similar(area, indicator_ids=tuple(chosen))
     for row in found.to_dict("records"):
-        district = repository.areas["name"].get(row["lad_code"], "")
-        link_to_area(row["area_code"], label=f"{row['name']} ({district}): {describe_distance(row['distance'])}")
+        link_to_area(row["area_code"], label=f"{row['name']}: {describe_distance(row['distance'])}")
     _show_lacking(repository, area, found=found, settings=settings)
 
 
 def describe_distance(distance: float) -> str:
     """Return how alike two places are in words."""
-    said = next((words for most, words in ALIKE if distance <= most), "the nearest there is, but not alike")
-    return f"{said} (on average {distance:.1f} standard deviations apart)"
+    return next((words for most, words in ALIKE if distance <= most), "the nearest there is, but not alike")
 
 
 def _show_lacking(repository: Repository, area: Area, *, found: pd.DataFrame, settings: Settings) -> None:
@@ -78,4 +76,4 @@ def _show_lacking(repository: Repository, area: Area, *, found: pd.DataFrame, se
         st.markdown("Nothing that is listed: whatever they have within a walk of 1,600 m is within reach here too.")
         return
     said = [f"**{escape_markdown(name)}** ({places} of {len(theirs)})" for name, places in lacking[:MOST_LACKING]]
-    st.markdown(f"{join(said)}, by how many of those {len(theirs)} places have it.")
+    st.markdown(f"{join(said)}. In brackets: how many of those places have it.")

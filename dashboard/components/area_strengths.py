@@ -25,7 +25,8 @@ def show_strengths(repository: Repository, area: Area, *, settings: Settings) ->
     ]
     if (rates := groups_per_1000(repository, area)) is not None:
         here, england = rates
-        lines.append(f"**{here:.1f} community groups and places per 1,000 people**; England {england:.1f}")
+        if here > england:
+            lines.append(f"**{here:.1f} community groups and places per 1,000 people**; England {england:.1f}")
     if area.area_type == "lsoa":
         lines += _describe_help(repository, area, settings=settings)
     if not lines:

@@ -38,10 +38,18 @@ def _waterfall(rows: int) -> dict[str, Any]:
         "scale": {"domain": list(KINDS), "range": list(KINDS.values())},
         "legend": None,
     }
-    x = {"field": "start", "type": "quantitative", "title": "Points"}
+    x = {"field": "start", "type": "quantitative", "title": "Points", "axis": {"tickCount": 6}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "config": {"axis": {"labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE}, "view": {"stroke": None}},
+        "config": {
+            "axis": {
+                "labelColor": DARK,
+                "titleColor": DARK,
+                "labelFontSize": TEXT_SIZE,
+                "titleFontSize": TEXT_SIZE,
+            },
+            "view": {"stroke": None},
+        },
         "data": {"name": "steps"},
         "height": ROW_PX * rows + AROUND_PX,
         "width": "container",

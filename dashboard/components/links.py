@@ -39,6 +39,7 @@ class PageName:
 FIND = PageName(title="Find", url_path="find", icon=":material/map:", is_default=True)
 AREA = PageName(title="Area", url_path="area", icon=":material/location_on:")
 BRIEFS = PageName(title="Briefs", url_path="briefs", icon=":material/description:")
+SEGMENTS = PageName(title="What might help", url_path="segments", icon=":material/grid_view:")
 DATA = PageName(title="Data and methods", url_path="data", icon=":material/database:")
 PLAN = PageName(title="What if", url_path="plan", icon=":material/add_home_work:")
 COMPARE = PageName(title="Compare areas", url_path="compare", icon=":material/compare_arrows:")
