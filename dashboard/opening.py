@@ -7,6 +7,7 @@ from functools import lru_cache
 from dashboard.demo_register import fill_demo_register
 from dashboard.geography import SnapshotGeography
 from dashboard.register.register import Register
+from dashboard.register.store.showing import LAYOUT
 from dashboard.repository import open_repository
 from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
@@ -16,15 +17,18 @@ from etl.settings import Settings
 
 def open_register(settings: Settings) -> Register:
     """Return the register of a home; the made-up places of the demo have one of their own, beside the real one."""
-    is_demo = _is_demo(settings)
+    is_demo = serves_demo(settings)
     return _open(register_url(settings, is_demo=is_demo), settings, is_demo=is_demo)
 
 
 def renew_register(settings: Settings) -> int:
-    """Fit the register to the areas of what is served now, once for each load; return how many entries moved."""
+    """Fit the register to the areas of what is served now, once for each load; return how many entries moved.
+
+    It is done again when a newer version of the program lays out what is published in another way.
+    """
     register = open_register(settings)
     build_id = open_repository(current_snapshot(settings)).build.build_id
-    return register.renewing.renew_for(build_id)
+    return register.renewing.renew_for(f"{build_id}, layout {LAYOUT}")
 
 
 @lru_cache(maxsize=4)
@@ -36,7 +40,8 @@ def _open(url: str, settings: Settings, *, is_demo: bool) -> Register:
     return register
 
 
-def _is_demo(settings: Settings) -> bool:
+def serves_demo(settings: Settings) -> bool:
+    """Return whether what is served are the made-up places of the demo."""
     try:
         return open_repository(current_snapshot(settings)).build.is_demo
     except NothingLoadedError:

@@ -121,6 +121,12 @@ def test_the_root_says_which_standard_it_is(client: Client) -> None:
         told = client.get(address).json()
         assert told["version"] == "HSDS-UK-3.0"
         assert all(told[name].startswith("https://") for name in ("profile", "openapi_url"))
+        assert "notice" not in told
+
+
+def test_the_demo_says_that_its_places_are_not_real(tmp_path: Path) -> None:
+    app = Client(Starlette(routes=open_referral_routes(make_home(tmp_path, is_demo=True))))
+    assert "not real places" in app.get(PREFIX).json()["notice"]
 
 
 @pytest.mark.parametrize("more", ["", "full=true"])

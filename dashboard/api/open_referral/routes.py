@@ -12,6 +12,7 @@ from dashboard.api.open_data import json_bytes, open_route
 from dashboard.api.open_referral.services import Services
 from dashboard.api.open_referral.vocabulary import Vocabulary
 from dashboard.api.rates import Rate
+from dashboard.opening import serves_demo
 from dashboard.register.errors import NotFoundError
 from dashboard.register.exchange.open_referral.pages import api_details
 from dashboard.register.exchange.open_referral.queries import read_paging, read_query
@@ -21,6 +22,7 @@ PREFIX = "/openreferral"
 MOST_A_MINUTE = 600
 # The published description of the nine endpoints, as the standard's own example feeds name it.
 OPENAPI_URL = "https://docs.openreferraluk.org/en/latest/openapi30.json"
+DEMO_NOTICE = "These are not real places. This is a demonstration with made-up groups and places."
 # Parameters that may be given several times, instead of once with commas.
 _LISTED = frozenset({"taxonomy_term_id", "taxonomy_id"})
 
@@ -37,8 +39,8 @@ def open_referral_routes(settings: Settings, *, most_a_minute: int = MOST_A_MINU
     """
     services, words = Services(settings), Vocabulary(settings)
     answers: dict[str, Answer] = {
-        "": lambda _: api_details(openapi_url=OPENAPI_URL),
-        "/": lambda _: api_details(openapi_url=OPENAPI_URL),
+        "": lambda _: _details(settings),
+        "/": lambda _: _details(settings),
         "/services": lambda asked: services.listed(read_query(_parameters(asked)), is_at_location=False),
         "/services/{id}": lambda asked: services.one(asked.path_params["id"]),
         "/service_at_locations": lambda asked: services.listed(read_query(_parameters(asked)), is_at_location=True),
@@ -51,6 +53,10 @@ def open_referral_routes(settings: Settings, *, most_a_minute: int = MOST_A_MINU
     }
     rate = Rate(most=most_a_minute, within_s=60)
     return [open_route(f"{PREFIX}{path}", _as_json(answer), rate=rate) for path, answer in answers.items()]
+
+
+def _details(settings: Settings) -> Mapping[str, Any]:
+    return api_details(openapi_url=OPENAPI_URL, notice=DEMO_NOTICE if serves_demo(settings) else "")
 
 
 def _as_json(answer: Answer) -> Callable[[Request], bytes]:

@@ -20,6 +20,8 @@ from dashboard.register.taxonomy import Taxonomy
 
 TAGGED_LISTS = ("offers", "audiences", "referral", "meets", "accessibility", "languages")
 CHANGE_COUNTER = "change"
+# Raised whenever what is published is laid out in another way, so that it is laid out anew.
+LAYOUT = 2
 _LONGEST_SORT_NAME = 400
 
 

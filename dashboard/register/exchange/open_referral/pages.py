@@ -30,10 +30,17 @@ def cut_page(items: Sequence[Any], *, page: int, per_page: int) -> dict[str, Any
     return wrap_page(items[start : start + per_page], page=page, per_page=per_page, total=len(items))
 
 
-def api_details(*, openapi_url: str) -> dict[str, str]:
-    """Return what the root of the API says about itself."""
-    return {
+def api_details(*, openapi_url: str, notice: str = "") -> dict[str, str]:
+    """Return what the root of the API says about itself.
+
+    Parameters
+    ----------
+    notice
+        What everyone who takes the data must know; empty when there is nothing of that sort.
+    """
+    told = {
         "version": "HSDS-UK-3.0",
         "profile": "https://github.com/OpenReferralUK/uk-profile",
         "openapi_url": openapi_url,
     }
+    return {**told, "notice": notice} if notice else told
