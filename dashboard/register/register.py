@@ -18,6 +18,7 @@ from dashboard.register.store.history import History
 from dashboard.register.store.imports import Imports
 from dashboard.register.store.kept import Kept
 from dashboard.register.store.merging import Merging
+from dashboard.register.store.pairs import Pairs
 from dashboard.register.store.people import People
 from dashboard.register.store.queues import Queues
 from dashboard.register.store.renewing import Renewing
@@ -65,6 +66,7 @@ class Register:
         self.finding = Finding(desk)
         self.history = History(desk)
         self.merging = Merging(desk)
+        self.pairs = Pairs(desk)
         self.erasing = Erasing(desk)
         self.claims = Claims(desk)
         self.people = People(desk)

@@ -35,7 +35,7 @@ def test_several_who_open_a_new_register_at_once_all_succeed(tmp_path: Path) -> 
     url = f"sqlite:///{tmp_path / 'new' / 'register.sqlite'}"
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(Register, [url] * 4))
-    assert {one.database.revision() for one in opened} == {"r0005"}
+    assert {one.database.revision() for one in opened} == {"r0006"}
     for one in opened:
         one.entries.add(LUNCH_CLUB, actor=TRUSTED)
         one.close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dashboard.register.tables.columns import METADATA
-from dashboard.register.tables.entries import asset, asset_version, counter, event, merge, owner
+from dashboard.register.tables.entries import apart, asset, asset_version, counter, event, merge, owner
 from dashboard.register.tables.kept import kept
 from dashboard.register.tables.people import asking, claim, person, report, setting, story, term
 from dashboard.register.tables.shown import asset_tag, hours, published
 
 __all__ = [
     "METADATA",
+    "apart",
     "asking",
     "asset",
     "asset_tag",

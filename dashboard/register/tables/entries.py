@@ -76,5 +76,14 @@ merge = Table(
     Column("undone_at", Moment),
 )
 
+# Grain: one row per pair of entries that somebody has said are two things; the lower key comes first.
+apart = Table(
+    "apart",
+    METADATA,
+    Column("low_key", Key, ForeignKey("asset.asset_key"), primary_key=True, autoincrement=False),
+    Column("high_key", Key, ForeignKey("asset.asset_key"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
 # Grain: one row per thing that is numbered; its lock puts publications in one order.
 counter = Table("counter", METADATA, Column("name", String(50), primary_key=True), Column("value", Key, nullable=False))

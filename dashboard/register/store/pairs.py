@@ -1,0 +1,139 @@
+"""Entries that may be one thing twice: found by the machine, judged by a reviewer of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.register.actor import Actor, Role
+from dashboard.register.duplicates.index import DuplicateIndex, Match
+from dashboard.register.entry import Entry
+from dashboard.register.errors import NotAllowedError
+from dashboard.register.rules.permissions import Action, may
+from dashboard.register.store.compared import read_compared
+from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.rows import asset_of, entry_of, read_row, read_version
+from dashboard.register.store.upsert import chunked, insert_missing
+from dashboard.register.tables import apart, asset_version, event
+from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import merge as merge_table
+
+_NEWEST = select(asset_table, asset_version.c.body).join(
+    asset_version,
+    (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == asset_table.c.latest_version),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikelyPair:
+    """Two entries that may be one, the older first, and why."""
+
+    one: Entry
+    other: Entry
+    probability: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastMerge:
+    """A merge that can still be undone."""
+
+    merge_id: int
+    kept_id: str
+    kept_name: str
+    other_name: str
+    at: datetime
+
+
+class Pairs:
+    """Likely duplicates among the entries themselves."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = Lock()
+        self._kept: tuple[int, list[tuple[int, int, Match]]] = (-1, [])
+
+    def likely(self, *, actor: Actor, most: int = 100) -> tuple[LikelyPair, ...]:
+        """Return pairs that this reviewer may merge, the likeliest first; those told apart are not among them."""
+        if Role.REVIEWER not in actor.roles:
+            raise NotAllowedError("Only reviewers merge entries.", todo="Ask your register's administrator.")
+        with self._desk.database.reading() as con:
+            told = {(row.low_key, row.high_key) for row in con.execute(select(apart))}
+            found = [one for one in self._matches(con) if one[:2] not in told]
+            work = Work(con, self._desk, actor)
+            rows = _rows(con, {key for pair in found for key in pair[:2]})
+            open_to = {key for key, row in rows.items() if _may_merge(work, row)}
+            pairs = (one for one in found if one[0] in open_to and one[1] in open_to)
+            return tuple(_pair(rows, one) for one, _ in zip(pairs, range(most), strict=False))
+
+    def tell_apart(self, one_id: str, other_id: str, *, actor: Actor) -> None:
+        """Take down that two entries are two things, so that nobody is asked again."""
+        with self._desk.database.writing() as con:
+            work = Work(con, self._desk, actor)
+            rows = [read_row(con, one) for one in (one_id, other_id)]
+            for row in rows:
+                asset = read_version(con, row, row.latest_version)
+                require(actor, Action.MERGE, subject=subject_of(work, row, asset=asset))
+            low, high = sorted(row.asset_key for row in rows)
+            insert_missing(con, apart, [{"low_key": low, "high_key": high, "at": self._desk.clock()}])
+            record(work, "told apart", asset_key=low, detail={"other": other_id})
+
+    def merges(self, *, actor: Actor, most: int = 20) -> tuple[PastMerge, ...]:
+        """Return the merges that this reviewer may undo, the latest first."""
+        other = asset_table.alias("other")
+        joined = select(merge_table, asset_table.c.asset_id, other.c.asset_id.label("other_id")).join(
+            asset_table, asset_table.c.asset_key == merge_table.c.kept_key
+        )
+        latest = joined.join(other, other.c.asset_key == merge_table.c.other_key)
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, actor)
+            statement = latest.where(merge_table.c.undone_at.is_(None)).order_by(merge_table.c.merge_id.desc())
+            merges = con.execute(statement.limit(most)).all()
+            rows = _rows(con, {key for row in merges for key in (row.kept_key, row.other_key)})
+            return tuple(
+                PastMerge(
+                    merge_id=row.merge_id,
+                    kept_id=row.asset_id,
+                    kept_name=rows[row.kept_key].body["name"],
+                    other_name=rows[row.other_key].body["name"],
+                    at=row.at,
+                )
+                for row in merges
+                if all(_may_merge(work, rows[key]) for key in (row.kept_key, row.other_key))
+            )
+
+    def _matches(self, con: Connection) -> list[tuple[int, int, Match]]:
+        """Return pairs by their keys; worked out anew only when something has been done since."""
+        with self._lock:
+            number = con.scalar(select(func.max(event.c.event_id))) or 0
+            if self._kept[0] != number:
+                held = read_compared(con, is_sqlite=self._desk.database.is_sqlite)
+                index = DuplicateIndex.of_traits([traits for _, traits, _ in held])
+                matches = sorted(index.find_within(), key=lambda match: -match.probability)
+                self._kept = (number, [(held[one.at][0], held[one.other][0], one) for one in matches])
+            return self._kept[1]
+
+
+def _rows(con: Connection, keys: set[int]) -> dict[int, AnyRow]:
+    return {row.asset_key: row for row in _newest(con, sorted(keys))}
+
+
+def _newest(con: Connection, keys: list[int]) -> Iterator[AnyRow]:
+    for some in chunked(keys):
+        yield from con.execute(_NEWEST.where(asset_table.c.asset_key.in_(some)))
+
+
+def _may_merge(work: Work, row: AnyRow) -> bool:
+    return may(work.actor, Action.MERGE, subject=subject_of(work, row, asset=asset_of(row, row.body)))
+
+
+def _pair(rows: dict[int, AnyRow], found: tuple[int, int, Match]) -> LikelyPair:
+    low, high, match = found
+    one, other = (
+        entry_of(row, asset=asset_of(row, row.body), version=row.latest_version) for row in (rows[low], rows[high])
+    )
+    return LikelyPair(one=one, other=other, probability=match.probability, reasons=match.reasons)
