@@ -116,6 +116,7 @@ def test_a_message_says_all_that_a_view_shows() -> None:
         "basemap": False,
         "given": {},
         "inside": None,
+        "assets": None,
         "pins": [],
         "corners": [],
     }
@@ -156,7 +157,7 @@ def test_a_map_loads_nothing_from_another_host() -> None:
     made.get_root().render()
     html = made.get_root().header.render()
     addresses = re.findall(r'(?:src|href)="([^"]+)"', html)
-    assert len(addresses) == 7
+    assert len(addresses) == 8
     assert all(address.startswith(("/vendor/", "/assets/")) for address in addresses)
 
 

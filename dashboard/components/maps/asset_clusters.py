@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from dashboard.components.maps.view import Bounds
 
@@ -17,6 +18,8 @@ TILE_PX = 256
 CELL_PX = 64
 # From here on streets can be told apart, and only what nearly touches is drawn together.
 STREETS_ZOOM, STREETS_CELL_PX = 16, 24
+# Two signs with their middles nearer than this touch.
+TOUCH_PX = 30
 # However large a screen says it is: wider views are drawn as from further away.
 MOST_CELLS = 4_096
 LOWEST_ZOOM, HIGHEST_ZOOM = 0, 18
@@ -76,8 +79,10 @@ def cluster_points(world: FloatArray, *, bounds: Bounds, zoom: float) -> Cluster
     seen = world[in_view]
     column, row = np.floor(seen / cell).astype(np.int64).T
     # A row of the grid has fewer than two to the 31 cells at any zoom, so this numbers each cell once.
-    _, cluster_of, count = np.unique(row * 2**31 + column, return_inverse=True, return_counts=True)
-    x, y = (np.bincount(cluster_of, weights=seen[:, axis], minlength=len(count)) / count for axis in (0, 1))
+    _, cell_of, count = np.unique(row * 2**31 + column, return_inverse=True, return_counts=True)
+    leader = _join_neighbours(_middles(seen, cell_of, count), count, reach=cell * _reach_cells(zoom))
+    _, cluster_of, count = np.unique(leader[cell_of], return_inverse=True, return_counts=True)
+    x, y = _middles(seen, cluster_of, count).T
     return Clusters(
         lon=360 * (x - 0.5),
         lat=np.degrees(np.arctan(np.sinh((0.5 - y) * 2 * np.pi))),
@@ -87,11 +92,41 @@ def cluster_points(world: FloatArray, *, bounds: Bounds, zoom: float) -> Cluster
     )
 
 
+def _middles(points: FloatArray, group_of: IntArray, count: IntArray) -> FloatArray:
+    """Return the mean of each group's points, shape (k, 2)."""
+    sums = [np.bincount(group_of, weights=points[:, axis], minlength=len(count)) for axis in (0, 1)]
+    return np.column_stack(sums) / count[:, None]
+
+
+def _join_neighbours(middles: FloatArray, count: IntArray, *, reach: float) -> IntArray:
+    """Return which cell each cell joins, itself if none: the fullest take in those whose signs would touch theirs."""
+    leader = np.arange(len(middles))
+    if len(middles) < 2:  # noqa: PLR2004 - one alone has no neighbour
+        return leader
+    near: dict[int, list[int]] = {}
+    for one, other in KDTree(middles).query_pairs(reach, output_type="ndarray").tolist():
+        near.setdefault(one, []).append(other)
+        near.setdefault(other, []).append(one)
+    is_settled = np.zeros(len(middles), dtype=np.bool_)
+    for cell in sorted(near, key=lambda cell: (-count[cell], cell)):
+        if is_settled[cell]:
+            continue
+        taken = [other for other in near[cell] if not is_settled[other]]
+        leader[taken] = cell
+        is_settled[[cell, *taken]] = True
+    return leader
+
+
+def _reach_cells(zoom: float) -> float:
+    """Return how near two signs may come, in cells."""
+    return TOUCH_PX / (STREETS_CELL_PX if round(zoom) >= STREETS_ZOOM else CELL_PX)
+
+
 def _cell_size(zoom: float, *, area: float) -> float:
     """Return the side of a cell in the world of 1 by 1, so large that a view of this area has no more than it may."""
     whole = round(min(max(zoom, LOWEST_ZOOM), HIGHEST_ZOOM))
     side_px = STREETS_CELL_PX if whole >= STREETS_ZOOM else CELL_PX
-    size = side_px / (TILE_PX * 2**whole)
+    size: float = side_px / (TILE_PX * 2.0**whole)
     while area / size**2 > MOST_CELLS:
         size *= 2
     return size
