@@ -16,7 +16,7 @@ from dashboard.words import count
 from etl.methods.access import DEFAULT_CATCHMENT, LONG_WALK_M
 from etl.methods.arrays import BoolArray, FloatArray
 
-MOST_NAMES = 4
+MOST_NAMES = 2
 DIGITAL_HELP = "digital_help"
 # What partners ask after first, in the words of a sentence; ids of the taxonomy.
 ASKED_AFTER = {

@@ -16,6 +16,8 @@ from dashboard.briefs.breakdown import make_breakdown, top_component
 from dashboard.briefs.errors import UnknownAreaError
 from dashboard.briefs.gather_assets import gather_assets
 from dashboard.briefs.gather_maps import make_maps
+from dashboard.briefs.gather_notes import gather_notes
+from dashboard.briefs.gather_plan import find_plan, gather_plan, is_for_partners
 from dashboard.briefs.gather_register import gather_stories
 from dashboard.briefs.gather_sources import list_sources, number_of
 from dashboard.briefs.key_figures import choose_rows, make_figure
@@ -29,6 +31,7 @@ from dashboard.briefs.model import (
     Figure,
     Look,
     MapPicture,
+    Note,
     Place,
     Source,
     StoryText,
@@ -41,6 +44,7 @@ from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import LEFT_BEHIND
 from dashboard.register.actor import THE_PUBLIC, Actor
+from dashboard.register.piece import Piece
 from dashboard.register.register import Register
 from dashboard.register.rules.permissions import Action, may
 from dashboard.repository import Repository
@@ -105,8 +109,10 @@ class _Gathering:
     def __init__(self, desk: Desk, area: Area) -> None:
         self._repository, self._register, self._area = desk.repository, desk.register, area
         self._options, self._look = desk.options, desk.look
-        self._is_partners_only = desk.options.wants_partners_only and may(desk.actor, Action.SEE_PARTNER_FIELDS)
-        self._reader = desk.actor if self._is_partners_only else THE_PUBLIC
+        self._plan = self._find_plan(desk)
+        wants = desk.options.wants_partners_only and may(desk.actor, Action.SEE_PARTNER_FIELDS)
+        self._is_partners_only = wants or (self._plan is not None and is_for_partners(self._plan))
+        self._reader = desk.actor if wants else THE_PUBLIC
         self._view = desk.repository.fit_view(View()).view
 
     def brief(self) -> Brief:
@@ -131,13 +137,13 @@ class _Gathering:
             figures_note=texts.RANKS if figures and self._area.area_code != ENGLAND else "",
             breakdown=self._breakdown if has("breakdown") else None,
             appointments=appointments,
-            appointments_missing=self._why_no_appointments() if has("appointments") and not appointments else "",
+            appointments_missing=texts.NO_APPOINTMENTS if self._lacks_appointments() else "",
             assets=self._assets if has("assets") else None,
             stories=self._stories if has("stories") else (),
             stories_missing=texts.NO_STORIES if has("stories") and not self._stories else "",
-            tried=(),
-            tried_missing=texts.NO_NOTES if has("tried") else "",
-            plan=(),
+            tried=self._notes if has("tried") else (),
+            tried_missing=texts.NO_NOTES if has("tried") and not self._notes else "",
+            plan=self._plan_results,
             changes=None,
             caveats=texts.choose_caveats(figures, also=self._view.exclusion),
             method=texts.METHOD if has("method") else (),
@@ -221,8 +227,10 @@ class _Gathering:
     def _months_ids(self) -> frozenset[str]:
         return frozenset(self._repository.appointments(self._area.area_code)["indicator_id"])
 
-    def _why_no_appointments(self) -> str:
-        return texts.NO_APPOINTMENTS if self._area.area_type in LARGE else texts.NO_APPOINTMENTS_HERE
+    def _lacks_appointments(self) -> bool:
+        """Say whether appointments are asked for and published for areas of this size, but not here."""
+        is_published = self._area.area_type in LARGE and self._options.has("appointments")
+        return is_published and self._appointments is None
 
     @cached_property
     def _assets(self) -> Assets:
@@ -235,6 +243,28 @@ class _Gathering:
         return gather_stories(
             self._repository, self._area, register=self._register, actor=self._reader, assets=self._assets.lines
         )
+
+    @cached_property
+    def _notes(self) -> tuple[Note, ...]:
+        return gather_notes(
+            self._repository,
+            self._area,
+            register=self._register,
+            need=self._view.need,
+            exclusion=self._view.exclusion,
+        )
+
+    @staticmethod
+    def _find_plan(desk: Desk) -> Piece | None:
+        if not (desk.register and desk.options.plan_id and desk.options.has("plan")):
+            return None
+        return find_plan(desk.register, desk.options.plan_id, actor=desk.actor)
+
+    @property
+    def _plan_results(self) -> tuple[Note, ...]:
+        if self._register is None or self._plan is None:
+            return ()
+        return gather_plan(self._repository, self._register, self._plan)
 
     @property
     def _maps(self) -> tuple[MapPicture, ...]:

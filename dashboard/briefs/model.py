@@ -151,10 +151,11 @@ class StoryText:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A heading with a paragraph: what partners have tried, or a result of a plan."""
+    """A heading with a paragraph and a list: what partners have tried, or a result of a plan."""
 
     heading: str
     words: str
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,6 +110,8 @@ def _how_sure(known: Known) -> str:
         )
     low, high = min(ranked.values()), max(ranked.values())
     ways = f"{len(ranked)} ways of scoring digital exclusion"
+    if worst(low) == worst(high):
+        return f"How sure: fairly, for all {ways} put it in the {worst(low)}."
     if high - low <= AGREE_WITHIN:
         return f"How sure: fairly, for {ways} agree (from the {worst(low)} to the {worst(high)})."
     return (

@@ -19,7 +19,6 @@ PLURALS: dict[str, str] = {
 }
 PARTNERS_ONLY = "For partners only: holds what was shared with partners in confidence. Do not publish or pass on."
 DEMO = "These are not real places: made-up areas and figures for a demonstration."
-NO_APPOINTMENTS_HERE = "NHS England publishes appointments for sub-ICB locations and larger areas only."
 NO_APPOINTMENTS = "The file of GP appointments that was loaded does not cover this area."
 NO_STORIES = (
     "No story from this area may be shown yet. Stories appear once their teller agrees and a reviewer has read them."

@@ -192,5 +192,6 @@ def _add_notes(document: Document, title: str, notes: tuple[Note, ...], missing:
     document.add_heading(title, level=2)
     for note in notes:
         add_words(document, f"{note.heading}. {note.words}")
+        add_bullets(document, note.points)
     if not notes:
         add_words(document, missing)
