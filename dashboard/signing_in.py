@@ -64,6 +64,8 @@ def serving_environ(settings: Settings) -> dict[str, str]:
         "STREAMLIT_SERVER_ENABLE_CORS": "true",
         "STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION": "true",
         "STREAMLIT_BROWSER_SERVER_ADDRESS": name,
+        # It would name an address that nobody can open.
+        "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true",
     }
 
 

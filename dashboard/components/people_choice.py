@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -16,10 +17,13 @@ _TAIL = 8
 
 
 def known_people(visit: Visit) -> dict[str, Actor]:
-    """Return everybody who can sign in, by id: those with rights, then those who ask for them."""
+    """Return everybody who can sign in, by id; those who ask for rights with the organisation that they name."""
     known = {one.actor_id: one for one in visit.register.people.everyone(actor=visit.actor)}
     for one in visit.register.asking.everyone(actor=visit.actor):
-        known.setdefault(one.person_id, Actor(actor_id=one.person_id, name=one.name, organisation=one.organisation))
+        person = known.get(one.person_id, Actor(actor_id=one.person_id))
+        known[one.person_id] = replace(
+            person, name=person.name or one.name, organisation=person.organisation or one.organisation
+        )
     return {person_id: one for person_id, one in known.items() if SEPARATOR in person_id}
 
 

@@ -56,6 +56,9 @@ def test_a_person_signs_in_sees_their_rights_takes_up_an_invitation_and_signs_ou
     closed.wait_for()
     assert page.get_by_role("button", name="Save settings").count() == 0
 
+    page.goto(f"{shared.address}/import")
+    closed.wait_for()
+
     asset_id = shared.register.entries.add(LUNCH_CLUB, actor=local_actor()).asset.asset_id
     token = shared.register.claims.invite(asset_id, actor=local_actor(), days=7).token
     page.goto(f"{shared.address}/claim?token={token}")
