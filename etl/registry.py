@@ -10,6 +10,7 @@ from etl.sources import (
     deri_v1_6,
     gp_appointments,
     gp_practices,
+    gp_registered_patients,
     health_lookup,
     iod_2019_population,
     iod_2019_ranks,
@@ -53,5 +54,6 @@ def sources(*, vintage: int) -> tuple[Source, ...]:
         gp_appointments.SOURCE,
         code_point_open.SOURCE,
         gp_practices.SOURCE,
+        gp_registered_patients.SOURCE,
         demo_assets.SOURCE,
     )

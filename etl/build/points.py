@@ -13,9 +13,10 @@ from etl.statements import run_statement
 
 
 def place_points(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
-    """Fill `postcode` and `practice`; points outside the neighbourhoods drawn have no LSOA."""
+    """Fill `postcode`, `practice` and `registered_patients`; points outside the neighbourhoods drawn have no LSOA."""
     _place_postcodes(con, shapes=shapes)
     run_statement(con, "practice")
+    run_statement(con, "registered_patients")
 
 
 def _place_postcodes(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.tables.areas import AREA, AREA_MEMBER, NEIGHBOURHOOD, POSTCODE, PRACTICE
+from etl.tables.areas import AREA, AREA_MEMBER, NEIGHBOURHOOD, POSTCODE, PRACTICE, REGISTERED_PATIENTS
 from etl.tables.declaration import Check, Column, Table
 from etl.tables.evidence import CERTAINTY, CLUSTER, NEIGHBOUR
 from etl.tables.provenance import BUILD, SOURCE, TILE
@@ -39,6 +39,7 @@ TABLES: tuple[Table, ...] = (
     TREND,
     POSTCODE,
     PRACTICE,
+    REGISTERED_PATIENTS,
     ASSET,
     ACCESS,
     TILE,

@@ -138,3 +138,20 @@ PRACTICE = Table(
         ),
     ),
 )
+
+REGISTERED_PATIENTS = Table(
+    name="registered_patients",
+    grain="One row per open GP practice and LSOA in which patients of it live; empty when not loaded.",
+    key=("practice_code", "lsoa21_code"),
+    columns=(
+        Column("practice_code", "VARCHAR", "GP practice.", references="practice.practice_code"),
+        Column("lsoa21_code", "VARCHAR", "LSOA.", references="neighbourhood.lsoa21_code"),
+        Column(
+            "patients",
+            "DOUBLE",
+            "Patients registered; shared out where an LSOA of 2011 became several.",
+            unit="people",
+            minimum=0,
+        ),
+    ),
+)

@@ -162,6 +162,17 @@ STAGED_PRACTICE = Table(
     ),
 )
 
+STAGED_REGISTERED = Table(
+    name="staged_registered",
+    grain="One row per GP practice and LSOA, of 2011 or of 2021, with patients of it.",
+    key=("practice_code", "lsoa_code"),
+    columns=(
+        Column("practice_code", "VARCHAR", "NHS organisation code."),
+        Column("lsoa_code", "VARCHAR", "LSOA as published."),
+        Column("patients", "INTEGER", "Patients registered."),
+    ),
+)
+
 STAGED_ASSET = Table(
     name="staged_asset",
     grain="One row per published community asset.",
@@ -192,5 +203,6 @@ STAGING: tuple[Table, ...] = (
     STAGED_APPOINTMENTS,
     STAGED_POSTCODE,
     STAGED_PRACTICE,
+    STAGED_REGISTERED,
     STAGED_ASSET,
 )

@@ -31,6 +31,7 @@ AGREED = {
     "gp_appointments",
     "code_point_open",
     "gp_practices",
+    "gp_registered_patients",
     "ofcom_fixed",
     "demo_assets",
 }

@@ -16,6 +16,8 @@ from etl.progress import SilentSource
 from etl.sources import health_lookup, iod_2025_indicators
 from etl.sources.iod_2025_scores import LAYOUT as FILE_7
 from etl.sources.spec import Source
+from etl.statements import run_statement
+from etl.tables.areas import REGISTERED_PATIENTS
 from etl.tables.staging import STAGING
 from tests.reading_cases import spell, write_workbook
 
@@ -227,6 +229,61 @@ def test_postcodes_of_england_with_a_position_are_staged_with_one_space(stage: S
     )
     rows = stage("code_point_open", {"": path}, "staged_postcode")
     assert rows == [("EC1A 1BB", 532000, 181000), ("M1 1AD", 383848, 398589), ("M14 4PX", 385000, 395000)]
+
+
+REGISTERED = "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,LSOA_CODE,SEX,NUMBER_OF_PATIENTS\n"
+
+
+def test_registered_patients_are_those_of_all_sexes_with_a_known_place_in_england(stage: Stage, tmp_path: Path) -> None:
+    lines = REGISTERED + "".join(
+        f"GP_PRAC_PAT_LIST,01APR2024,{practice},A SURGERY,{lsoa},{sex},{patients}\n"
+        for practice, lsoa, sex, patients in (
+            ("P84001", "E01000001", "ALL", 40),
+            ("P84001", "E01000001", "MALE", 25),
+            ("P84001", "E01000002", "ALL", 10),
+            ("P84001", "W01000001", "ALL", 3),
+            ("P84001", "NO2011", "ALL", 2),
+            ("P84002", "E01000002", "ALL", 0),
+        )
+    )
+    packed = zipped(
+        tmp_path,
+        "gp-reg-pat-prac-lsoa-male-female-Apr-24.zip",
+        {"gp-reg-pat-prac-lsoa-all.csv": lines, "gp-reg-pat-prac-lsoa-male.csv": "x\n"},
+    )
+    rows = stage("gp_registered_patients", {"": packed}, "staged_registered")
+    assert rows == [("P84001", "E01000001", 40), ("P84001", "E01000002", 10)]
+
+
+def test_registered_patients_are_read_under_the_heading_of_earlier_years(stage: Stage) -> None:
+    lines = REGISTERED.replace("NUMBER_OF_PATIENTS", "Number of Patients") + "GP,01JUL2019,P84001,A,E01000001,ALL,7\n"
+    rows = stage("gp_registered_patients", {"gp-reg-pat-prac-lsoa-all-jul-19.csv": lines}, "staged_registered")
+    assert rows == [("P84001", "E01000001", 7)]
+
+
+def test_registered_patients_of_2011_go_to_the_neighbourhoods_that_theirs_became(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    con.execute(REGISTERED_PATIENTS.ddl())
+    con.execute("CREATE TABLE neighbourhood (lsoa21_code VARCHAR, population INTEGER)")
+    people = (("E01000001", 100), ("E01000011", 300), ("E01000012", 100), ("E01000099", 50))
+    con.executemany("INSERT INTO neighbourhood VALUES (?, ?)", people)
+    pairs = (("E01000001", "E01000001"), ("E01000010", "E01000011"), ("E01000010", "E01000012"))
+    con.executemany("INSERT INTO staged_pair VALUES (?, ?, 'S')", pairs)
+    con.execute("CREATE TABLE practice AS SELECT 'P84001' AS practice_code")
+    registered = [
+        ("P84001", "E01000001", 40),
+        ("P84001", "E01000010", 80),
+        # Of 2021 already.
+        ("P84001", "E01000099", 5),
+        # A practice that is not open, and a place that is nowhere.
+        ("P84002", "E01000001", 9),
+        ("P84001", "E01999999", 9),
+    ]
+    con.executemany("INSERT INTO staged_registered VALUES (?, ?, ?)", registered)
+    run_statement(con, "registered_patients")
+    found = dict(con.execute("SELECT lsoa21_code, patients FROM registered_patients").fetchall())
+    assert found == {"E01000001": 40.0, "E01000011": 60.0, "E01000012": 20.0, "E01000099": 5.0}
 
 
 OFCOM = (

@@ -1,0 +1,64 @@
+"""Carry figures of one set of places to another through shares: practices to the neighbourhoods of their patients."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+from scipy.spatial import KDTree
+
+from etl.methods.access import Points
+from etl.methods.arrays import FloatArray
+
+
+def spread_counts(links: sparse.csr_array, *, counts: FloatArray) -> FloatArray:
+    """Return counts shared out over targets; what has a link keeps its total.
+
+    Parameters
+    ----------
+    links
+        Shape (sources, targets): how much of each target belongs to each source (patients, people), not below nought.
+    counts
+        Shape (sources,).
+
+    Returns
+    -------
+    spread
+        Shape (targets,); NaN for a target that no source reaches.
+    """
+    totals = np.asarray(links.sum(axis=1)).ravel()
+    shares = np.divide(counts, totals, out=np.zeros(len(counts)), where=totals > 0)
+    return np.where(_is_reached(links), np.asarray(links.T @ shares), np.nan)
+
+
+def spread_rates(links: sparse.csr_array, *, rates: FloatArray) -> FloatArray:
+    """Return each target's mean of the rates of its sources, weighted by how much of it belongs to each.
+
+    Parameters
+    ----------
+    links, rates
+        As for `spread_counts`; shapes (sources, targets) and (sources,).
+    """
+    totals = np.asarray(links.sum(axis=0)).ravel()
+    sums = np.asarray(links.T @ rates)
+    return np.divide(sums, totals, out=np.full(len(totals), np.nan), where=totals > 0)
+
+
+def link_to_nearest(*, sources: Points, targets: Points, weights: FloatArray) -> sparse.csr_array:
+    """Return links from each target to its nearest source alone, as heavy as the target's people.
+
+    Parameters
+    ----------
+    sources, targets
+        Shapes (s, 2) and (t, 2), metres.
+    weights
+        Shape (t,).
+    """
+    shape = (len(sources), len(targets))
+    if not all(shape):
+        return sparse.csr_array(shape, dtype=np.float64)
+    nearest = KDTree(sources).query(targets)[1]
+    return sparse.csr_array((weights.astype(np.float64), (nearest, np.arange(len(targets)))), shape=shape)
+
+
+def _is_reached(links: sparse.csr_array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.asarray(links.sum(axis=0)).ravel() > 0
