@@ -24,7 +24,9 @@ from dashboard.components.links import (
     MY_PLACES,
     PEOPLE,
     PLAN,
+    REVIEW,
     SEGMENTS,
+    STORIES,
     SWITCH,
     PageName,
     make_page,
@@ -45,7 +47,9 @@ from dashboard.pages import (
     my_places,
     people,
     plan,
+    review,
     segments,
+    stories,
     switch,
 )
 from dashboard.repository import Repository, open_repository
@@ -73,7 +77,13 @@ MENU: dict[str, dict[PageName, Render]] = {
         COMPARE: compare.render,
         SWITCH: switch.render,
     },
-    "Assets": {ASSETS: assets.render, ADD: add.render, IMPORT: import_list.render},
+    "Assets": {
+        ASSETS: assets.render,
+        ADD: add.render,
+        IMPORT: import_list.render,
+        REVIEW: review.render,
+        STORIES: stories.render,
+    },
     "People": {PEOPLE: people.render, CLAIM: claim.render},
 }
 

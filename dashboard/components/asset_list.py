@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.asset_view import PER_PAGE, AssetView, write_asset_view
 from dashboard.asset_words import AVAILABILITY, Naming, where_words
+from dashboard.components.asset_downloads import show_asset_downloads
 from dashboard.components.asset_filters import AssetFilters, count_chosen, show_asset_filters, show_asset_search
 from dashboard.components.embed_snippet import show_embed_snippet
 from dashboard.components.frame import fragment
@@ -45,6 +46,7 @@ def show_asset_list(
     for entry in found.entries:
         _show_row(entry, naming=naming, now=now)
     _show_pages(filters, view=view, total=found.total)
+    show_asset_downloads(visit, view.query(now=now))
     show_embed_snippet(write_asset_view(view), settings)
 
 

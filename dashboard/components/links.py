@@ -55,6 +55,8 @@ IMPORT = PageName(
     icon=":material/upload:",
     roles=frozenset({Role.PARTNER, Role.REVIEWER, Role.ADMIN}),
 )
+REVIEW = PageName(title="Review", url_path="review", icon=":material/rate_review:", roles=frozenset({Role.REVIEWER}))
+STORIES = PageName(title="Stories", url_path="stories", icon=":material/auto_stories:")
 PEOPLE = PageName(
     title="People and settings", url_path="people", icon=":material/group:", roles=frozenset({Role.ADMIN})
 )
@@ -97,6 +99,11 @@ def link_to_asset(asset_id: str, *, label: str) -> None:
 def link_to_assets(query: Mapping[str, str], *, label: str) -> None:
     """Show a link to the list of entries, as an address of it asks."""
     _link(ASSETS, label=label, query=query)
+
+
+def link_to_stories(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to the stories, or to the form with which one is written down."""
+    _link(STORIES, label=label, query=query)
 
 
 def link_to_add(query: Mapping[str, str], *, label: str) -> None:

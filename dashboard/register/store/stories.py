@@ -24,6 +24,8 @@ from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import event
 from dashboard.register.tables import story as story_table
 
+_STORY_ACTIONS = (Action.REVIEW_STORY, Action.END_CONSENT)
+
 
 class Stories:
     """Stories about places and entries."""
@@ -110,6 +112,21 @@ class Stories:
             work = Work(con, self._desk, actor)
             rows = con.execute(select(story_table).where(waits).order_by(story_table.c.story_key)).all()
             return tuple(story_entry(row) for row in rows if self._is_for(work, row))
+
+    def mine(self, *, actor: Actor) -> tuple[StoryEntry, ...]:
+        """Return the stories that this person has written down, in whatever state, the newest first."""
+        if not actor.actor_id:
+            return ()
+        own = select(story_table).where(story_table.c.author == actor.actor_id, story_table.c.state != State.WITHDRAWN)
+        with self._desk.database.reading() as con:
+            return tuple(story_entry(row) for row in con.execute(own.order_by(story_table.c.story_key.desc())))
+
+    def rights(self, story_id: str, *, actor: Actor) -> frozenset[Action]:
+        """Return what somebody may do to a story, asked before the buttons are drawn; every act asks again."""
+        with self._desk.database.reading() as con:
+            work = Work(con, self._desk, actor)
+            subject = self._subject(work, story_row(work, story_id))
+            return frozenset(one for one in _STORY_ACTIONS if may(actor, one, subject=subject))
 
     def _is_for(self, work: Work, row: AnyRow) -> bool:
         subject = self._subject(work, row)

@@ -1,0 +1,44 @@
+"""One thing of a queue at a time: the next opens by itself, and any other can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.words import count, escape_markdown
+
+Item = TypeVar("Item")
+ITEM = "item"
+_SAID = "review_said"
+
+
+def pick(items: Sequence[Item], *, name: Callable[[Item], str], key: Callable[[Item], str]) -> Item:
+    """Return the thing that the address names, or the first; with more than one there is a choice."""
+    keys = [key(item) for item in items]
+    asked = st.query_params.get(ITEM, "")
+    at = keys.index(asked) if asked in keys else 0
+    if len(items) > 1:
+        chosen = st.selectbox(
+            f"Waiting: {count(len(items))}", options=range(len(items)), index=at,
+            format_func=lambda one: f"{one + 1}. {name(items[one])}", key=f"review-pick-{keys[at]}-{len(keys)}",
+        )  # fmt: skip
+        if chosen != at:
+            st.query_params[ITEM] = keys[chosen]
+            st.rerun()
+    return items[at]
+
+
+def go_on(words: str) -> None:
+    """Say what was done, and open the next thing of the queue."""
+    st.session_state[_SAID] = words
+    st.query_params.pop(ITEM, None)
+    st.rerun()
+
+
+def show_done() -> None:
+    """Say once what was done last."""
+    words = st.session_state.pop(_SAID, "")
+    if words:
+        st.success(escape_markdown(words), icon=":material/check_circle:")
