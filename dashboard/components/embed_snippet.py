@@ -26,7 +26,9 @@ def show_embed_snippet(query: Mapping[str, str], settings: Settings) -> None:
         st.markdown("Copy these lines into your own page. What is shown there is always what is published here now.")
         base = public_address(settings, here=st.context.url)
         shown = st.segmented_control("What to show", list(_SHOWN), default="A list", required=True)
-        st.code(embed_html(str(shown), query=query, base=base), language="html", wrap_lines=True)
+        st.code(embed_html(str(shown), query=query, base=base), language=None, wrap_lines=True)
+        if not settings.is_shared:
+            st.caption("Common Ground runs on this machine alone, so other people cannot reach this address yet.")
         csv, geojson = (data_address(form, query=query, base=base) for form in ("csv", "geojson"))
         st.markdown(
             f"Or take the data: [spreadsheet (CSV)]({csv}), [map file (GeoJSON)]({geojson}), or, for other programs, "

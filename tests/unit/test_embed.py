@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import numpy as np
 import pytest
 from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
 
 from dashboard.api.downloads import download_routes
 from dashboard.api.embed.clusters import CELL_PX, MOST_MARKS, WORLD_PX, cluster
@@ -301,6 +302,23 @@ def test_the_address_to_copy_is_the_one_that_other_people_reach() -> None:
     assert public_address(alone, here=None) == f"http://localhost:{alone.port}"
     shared = replace(alone, sharing=replace(alone.sharing, public_url="https://common.example.org"))
     assert public_address(shared, here="http://127.0.0.1:8501/") == "https://common.example.org"
+
+
+def test_the_lines_to_copy_are_shown_with_the_filters_of_the_list(settings: Settings) -> None:
+    page = AppTest.from_string(
+        f"""
+from pathlib import Path
+from dashboard.components.embed_snippet import show_embed_snippet
+from etl.settings import read_settings
+show_embed_snippet({{"kind": "library", "page": "2"}}, read_settings({{}}, home=Path({str(settings.home)!r})))
+"""
+    ).run()
+    assert not page.exception
+    (lines,) = page.code
+    assert "/embed/list?kind=library&quot;" not in lines.value
+    assert '/embed/list?kind=library"' in lines.value
+    assert any("/open-data/assets.csv?kind=library" in text.value for text in page.markdown)
+    assert any("this machine alone" in text.value for text in page.caption)
 
 
 def test_a_public_contact_stays_out_of_what_is_embedded(client: Client, register: Register) -> None:

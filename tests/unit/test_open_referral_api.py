@@ -12,8 +12,10 @@ import duckdb
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from dashboard.api.open_referral.routes import PREFIX, open_referral_routes
+from dashboard.api.rates import asker
 from dashboard.api.serving import extra_routes, header_middleware
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, local_actor
@@ -362,3 +364,22 @@ def test_now_is_in_the_answer_as_the_standard_writes_it(client: Client) -> None:
     changed = datetime.fromisoformat(one["last_modified"])
     assert changed.tzinfo is not None
     assert changed <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("host", "who"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_who_has_very_many_addresses_is_still_one_asker(host: str, who: str) -> None:
+    assert asker(Request({"type": "http", "client": (host, 1), "headers": []})) == who
+
+
+def test_an_asker_without_an_address_is_one_too() -> None:
+    assert asker(Request({"type": "http", "client": None, "headers": []})) == ""
