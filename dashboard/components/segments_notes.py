@@ -21,7 +21,7 @@ from dashboard.words import escape_markdown
 SOURCE = (
     "Drawn, in our own words, from the headings of NHS England's framework for inclusive digital healthcare: access to "
     "devices and data; accessibility and ease of use; skills and capability; beliefs and trust; leadership and "
-    "partnerships. They say what has been tried, not what works everywhere."
+    "partnerships. Until an admin puts your partnership's own experience here, they are ideas to begin from, not proof."
 )
 
 

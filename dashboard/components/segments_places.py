@@ -81,7 +81,7 @@ def show_places_list(repository: Repository, barriers: Barriers, *, is_chosen: B
         st.info("No neighbourhood is in this cell. Choose another cell, another barrier or a larger area.")
         return
     chosen = st.dataframe(
-        rows.head(MOST_LISTED).drop(columns="Code"),
+        rows.head(MOST_LISTED).drop(columns=["Code", "District"]),
         hide_index=True,
         key="segment_places",
         on_select="rerun",

@@ -13,6 +13,7 @@ from dashboard.components.find_map import show_find_map
 from dashboard.components.find_summary import show_summary
 from dashboard.components.frame import follow_snapshot, fragment
 from dashboard.components.own_areas import open_own_areas, own_places
+from dashboard.components.own_figures import open_own_figures, own_figure_names
 from dashboard.components.pillar_choices import show_pillar_choices
 from dashboard.components.place_list import show_list_download, show_place_list
 from dashboard.components.share import show_share_buttons
@@ -35,6 +36,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
 def _explore(repository: Repository, filters: Filters, settings: Settings) -> None:
     follow_snapshot(repository, settings)
     open_own_areas(repository, settings)
+    open_own_figures(repository, settings)
     fitted = repository.fit_view(filters.view)
     view = fitted.view
     support = support_now(repository, settings, group=view.support) if view.support else None
@@ -49,13 +51,13 @@ def _explore(repository: Repository, filters: Filters, settings: Settings) -> No
     with map_side:
         show_find_map(repository, filters, view=view, settings=settings, support=support, certainty=certainty)
         show_asset_list(repository, view=view, settings=settings)
-        show_clusters(repository, view=view)
     with list_side:
         show_why_card(repository, filters, view=view, ranking=ranking, certainty=certainty)
         st.subheader("Places in order")
         show_certainty(repository, view=view, question=question, certainty=certainty)
         show_place_list(repository, filters, view=view, ranking=ranking, certainty=certainty)
         show_list_download(repository, view=view, ranking=ranking, certainty=certainty)
+    show_clusters(repository, view=view)
 
 
 def _show_controls(
@@ -69,7 +71,7 @@ def _show_controls(
     with level:
         controls.show_level_choice(filters, view=view)
     with indicator:
-        controls.show_indicator_choice(repository, filters, view=view)
+        controls.show_indicator_choice(repository, filters, view=view, own=own_figure_names(settings))
     controls.show_search_answer(filters)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("What counts as left behind", icon=":material/tune:"):
