@@ -31,7 +31,7 @@ def test_people_times_access_is_the_supply_of_the_assets_that_reach_anyone(
     access = measure_access(origins=origins, population=population, assets=assets, supply=supply)
     distance_m = DEFAULT_CATCHMENT.detour * np.hypot(*(assets[:, None] - origins).transpose(2, 0, 1))
     reaches_anyone = ((distance_m <= DEFAULT_CATCHMENT.limits_m[-1]) & (population > 0)).any(axis=1)
-    assert access.e2sfca @ population == pytest.approx(supply[reaches_anyone].sum())
+    assert access.e2sfca @ population == pytest.approx(supply[reaches_anyone].sum(), rel=1e-9, abs=1e-9)
 
 
 @given(origins=places(most=12), assets=places(most=8))
