@@ -22,6 +22,7 @@ from dashboard.components.links import (
     FIND,
     IMPORT,
     MY_PLACES,
+    OWN_DATA,
     PEOPLE,
     PLAN,
     REVIEW,
@@ -45,6 +46,7 @@ from dashboard.pages import (
     find,
     import_list,
     my_places,
+    own_data,
     people,
     plan,
     review,
@@ -76,6 +78,7 @@ MENU: dict[str, dict[PageName, Render]] = {
         MY_PLACES: my_places.render,
         COMPARE: compare.render,
         SWITCH: switch.render,
+        OWN_DATA: own_data.render,
     },
     "Assets": {
         ASSETS: assets.render,

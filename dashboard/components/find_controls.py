@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
 from dashboard.components.filters import Filters
@@ -91,8 +94,10 @@ def show_level_choice(filters: Filters, *, view: View) -> None:
     )
 
 
-def show_indicator_choice(repository: Repository, filters: Filters, *, view: View) -> None:
-    """Show the choice of what the areas are coloured by."""
+def show_indicator_choice(
+    repository: Repository, filters: Filters, *, view: View, own: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Show the choice of what the areas are coloured by; own figures are named by id."""
     choose_indicator(
         repository,
         filters,
@@ -101,6 +106,7 @@ def show_indicator_choice(repository: Repository, filters: Filters, *, view: Vie
         options=repository.shown(view.level),
         chosen=view.show,
         help_text="Type to search. Each figure is explained on the page Data and methods.",
+        own=own,
     )
 
 

@@ -15,6 +15,7 @@ from dashboard.components.maps.palettes import fifths
 from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, MapEvent, MapView, Place
 from dashboard.map_repository import MapRepository
 from dashboard.questions.own_areas import is_own_code
+from dashboard.questions.own_figures import is_own_figure
 from dashboard.questions.places import Area
 from dashboard.questions.ranking import SupportNow
 from dashboard.repository import Repository
@@ -111,11 +112,12 @@ def find_inside(repository: Repository, *, view: View) -> bytes | None:
 
 
 def find_given(repository: Repository, *, view: View) -> dict[str, bytes]:
-    """Return the worst-per-cent among the areas of somebody's own area, which the server's routes cannot count."""
-    if not is_own_code(view.within) or view.base != "within":
-        return {}
-    ids = {view.need, view.exclusion} | ({view.show} - {BOTH, CERTAINTY_ID})
-    return {key: repository.worst_within(view, indicator_id=key).tobytes() for key in ids}
+    """Return the worst-per-cent of what the server's routes cannot count: own figures, and what is within own areas."""
+    is_own_base = is_own_code(view.within) and view.base == "within"
+    ids = {view.need, view.exclusion} | ({view.show} - {BOTH, CERTAINTY_ID}) if is_own_base else set()
+    ids |= {view.show} if is_own_figure(view.show) else set()
+    counted = view if view.base == "within" else view.changed(within="")
+    return {key: repository.worst_within(counted, indicator_id=key).tobytes() for key in ids}
 
 
 def make_fill(repository: Repository, *, view: View) -> Fill | Bivariate:

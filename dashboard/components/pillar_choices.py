@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
 from dashboard.components.filters import Filters
@@ -110,15 +113,17 @@ def choose_indicator(
     options: tuple[str, ...],
     chosen: str,
     help_text: str,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Show the choice of one indicator or recipe."""
+    """Show the choice of one indicator or recipe, or of one of the own figures, which are named by id."""
     names = {key: f"{indicator.domain}: {indicator.name}" for key, indicator in repository.indicators.items()}
+    names |= own
     if part == "exclusion":
         names = {key: recipe.name for key, recipe in repository.recipes.items()}
     st.session_state[part] = chosen
     st.selectbox(
         label,
-        options=options,
+        options=(*options, *own),
         format_func=lambda key: BOTH_LABEL if key == BOTH else names[key],
         key=part,
         on_change=filters.follow(part, part),

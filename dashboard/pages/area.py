@@ -15,6 +15,7 @@ from dashboard.components.area_similar import show_similar
 from dashboard.components.area_strengths import show_strengths
 from dashboard.components.filters import Filters
 from dashboard.components.own_areas import open_own_areas
+from dashboard.components.own_figures import show_own_figures
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -38,6 +39,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     show_header(area)
     _show_head(repository, area, view=view, settings=settings)
     show_figures(repository, area)
+    show_own_figures(repository, area, settings=settings)
     show_reasons(repository, area, view=view)
     show_certainty_of(repository, area)
     show_strengths(repository, area, settings=settings)

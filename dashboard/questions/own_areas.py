@@ -13,7 +13,7 @@ from dashboard.questions.asking import Questions
 OWN_PREFIX = "custom-"
 CUSTOM = "custom"
 # What an answer that is kept may be about: those are forgotten when an own area changes.
-_ABOUT_AREAS = {"area_code", "area", "view", "within"}
+_ABOUT_AREAS = {"area_code", "area", "view", "within", "indicator_id"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,10 @@ class OwnAreaQuestions(Questions):
         if self.own_areas.get(own.area_code) == own:
             return
         self.own_areas[own.area_code] = own
+        self.forget_answers()
+
+    def forget_answers(self) -> None:
+        """Forget the answers about areas that are kept."""
         for name in dir(type(self)):
             kept = inspect.getattr_static(type(self), name)
             if hasattr(kept, "cache_clear") and _ABOUT_AREAS & set(inspect.signature(kept.__wrapped__).parameters):

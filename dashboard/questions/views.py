@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.questions.places import PlaceQuestions
-from dashboard.questions.provenance import ProvenanceQuestions
+from dashboard.questions.own_figures import OwnFigureQuestions
 from dashboard.state import BOTH, USUAL_WEIGHT, View
 
 LEFT_BEHIND = "left_behind"
@@ -21,7 +20,7 @@ class FittedView:
     notes: tuple[str, ...]
 
 
-class ViewQuestions(PlaceQuestions, ProvenanceQuestions):
+class ViewQuestions(OwnFigureQuestions):
     """Questions about what a view may ask for."""
 
     @property
@@ -53,7 +52,8 @@ class ViewQuestions(PlaceQuestions, ProvenanceQuestions):
         allowed = {"show": self.shown(view.level), "need": self.needs, "exclusion": self.exclusions}
         for part, ids in allowed.items():
             asked = getattr(view, part)
-            if asked not in ids and ids:
+            is_own = part == "show" and asked in self.own_figures
+            if asked not in ids and ids and not is_own:
                 default = getattr(View(), part)
                 changes[part] = default if default in ids else ids[0]
                 notes.append(f"“{asked}” is not loaded here, so something else is shown in its place.")

@@ -40,7 +40,8 @@ def spread_rates(links: sparse.csr_array, *, rates: FloatArray) -> FloatArray:
     """
     totals = np.asarray(links.sum(axis=0)).ravel()
     sums = np.asarray(links.T @ rates)
-    return np.divide(sums, totals, out=np.full(len(totals), np.nan), where=totals > 0)
+    rates_of: FloatArray = np.divide(sums, totals, out=np.full(len(totals), np.nan), where=totals > 0)
+    return rates_of
 
 
 def link_to_nearest(*, sources: Points, targets: Points, weights: FloatArray) -> sparse.csr_array:

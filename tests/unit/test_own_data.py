@@ -1,0 +1,250 @@
+"""Figures of people's own: read, recognised, placed, with small numbers hidden, and seen by those who may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from scipy import sparse
+
+from dashboard.components.find_map import find_given
+from dashboard.components.own_data_bringing import _keep
+from dashboard.components.own_figures import own_figure_names
+from dashboard.components.visit import Visit
+from dashboard.opening import open_register
+from dashboard.own_data_placing import Placed, place_figures
+from dashboard.own_data_reading import Geography, Measure, read_numbers, read_upload, recognise, tidy_codes
+from dashboard.own_figures import Described, figure_of_piece, learn_own_figure
+from dashboard.questions.own_areas import OwnArea
+from dashboard.register.actor import THE_PUBLIC, local_actor
+from dashboard.register.errors import NotFoundError
+from dashboard.register.piece import Piece, PieceDraft, Sharing, Sort
+from dashboard.register.register import Register
+from dashboard.repository import Repository, open_repository
+from dashboard.state import View
+from etl.errors import CommonGroundError
+from etl.methods.arrays import MethodError
+from etl.methods.disclosure import is_hidden, protect_counts
+from etl.methods.spreading import link_to_nearest, spread_counts, spread_rates
+from etl.publish import current_snapshot
+from etl.settings import Settings
+from tests.registers import OTHER_PARTNER, PARTNER
+from tests.unit.page_scripts import open_page, query_of, words_of
+from tests.unit.small_snapshot import ENGLAND, LADS, LSOAS, POPULATIONS, WARDS, make_home
+
+ME = local_actor()
+APP = Described("NHS App [registrations]", "April 2026", "Ours", "higher_is_better", "lsoa", "count")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = make_home(tmp_path)
+    with duckdb.connect(str(current_snapshot(settings))) as con:
+        practices = [("P84001", 500, 500), ("P84002", 10_500, 500), ("P84003", None, None)]
+        for code, easting, northing in practices:
+            con.execute(
+                "INSERT INTO practice (practice_code, name, easting, northing) VALUES (?, ?, ?, ?)",
+                [code, f"Surgery {code}", easting, northing],
+            )
+    return settings
+
+
+@pytest.fixture
+def repository(settings: Settings) -> Repository:
+    return open_repository(current_snapshot(settings))
+
+
+def place(
+    repository: Repository, *rows: tuple[str, float], geography: Geography = "lsoa", measure: Measure = "count"
+) -> Placed:
+    codes, numbers = zip(*rows, strict=True)
+    return place_figures(
+        repository, geography=geography, measure=measure, codes=codes, numbers=np.array(numbers, dtype=np.float64)
+    )
+
+
+def keep(repository: Repository, register: Register, placed: Placed, *, said: Described = APP) -> Piece:
+    _keep(repository, Visit(register, PARTNER), said, placed, audience=Sharing.PARTNERS)
+    (title,) = register.kept.list(actor=PARTNER, sort=Sort.OWN_DATA)
+    return register.kept.get(title.piece_id, actor=PARTNER)
+
+
+def test_counts_of_one_to_seven_are_hidden_and_others_rounded_to_five() -> None:
+    counts = np.array([0, 1, 7, 7.9, 8, 12, 12.5, 13, 103, np.nan])
+    assert is_hidden(counts).tolist() == [False, True, True, True, False, False, False, False, False, False]
+    assert protect_counts(counts)[[0, 4, 5, 6, 7, 8]].tolist() == [0, 10, 10, 15, 15, 105]
+    assert np.isnan(protect_counts(counts)[[1, 2, 3, 9]]).all()
+    with pytest.raises(MethodError, match="below nought"):
+        protect_counts(np.array([-1.0]))
+
+
+def test_counts_that_are_shared_out_keep_their_total_and_rates_are_weighted_means() -> None:
+    links = sparse.csr_array(np.array([[30.0, 10.0, 0.0], [0.0, 30.0, 0.0]]))
+    assert spread_counts(links, counts=np.array([80.0, 9.0]))[:2].tolist() == [60.0, 29.0]
+    assert spread_rates(links, rates=np.array([10.0, 50.0]))[:2].tolist() == [10.0, 40.0]
+    assert np.isnan(spread_counts(links, counts=np.array([80.0, 9.0]))[2])
+    assert np.isnan(spread_rates(links, rates=np.array([10.0, 50.0]))[2])
+    near = link_to_nearest(
+        sources=np.array([[0.0, 0], [9, 0]]),
+        targets=np.array([[1.0, 0], [8, 0], [10, 0]]),
+        weights=np.array([1.0, 2, 3]),
+    )
+    assert near.toarray().tolist() == [[1, 0, 0], [0, 2, 3]]
+    assert link_to_nearest(sources=np.empty((0, 2)), targets=np.zeros((1, 2)), weights=np.ones(1)).shape == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "geography"),
+    [("e01005062", "lsoa"), ("E05000650", "ward"), ("P84001", "practice"), ("m14 4px", "postcode")],
+)
+def test_columns_are_recognised_whatever_they_are_called(code: str, geography: str) -> None:
+    table = read_upload(f'Name;Where;Hits;Note\n"A; b";{code};1,234;x\nC;{code};*;y\n'.encode("utf-8-sig"))
+    found = recognise(table)
+    assert found is not None
+    assert (found.geography, found.codes, found.numbers) == (geography, "Where", ("Hits",))
+    assert read_numbers(table.column("Hits"), measure="count")[0] == 1_234
+    assert tidy_codes([code, "nonsense"], geography=found.geography)[1] == ""
+
+
+def test_two_columns_of_one_heading_or_none_are_told_apart() -> None:
+    assert read_upload(b"a,a,\n1,2,3\n").headings == ("a (1)", "a (2)", "Column 3")
+    assert recognise(read_upload(b"a,b\nx,1\n")) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not a table"),
+        (b"only one column\n1\n", "not a table"),
+        (b"a,b\n", "not a table"),
+        (b"\x00\x01\x02", "not text"),
+        (b"x" * 25_000_001, "25 MB is the most"),
+        (b"a,b\n" + b"1,2\n" * 200_001, "more than 200,000 rows"),
+    ],
+)
+def test_a_file_that_is_no_table_or_too_large_is_refused(content: bytes, message: str) -> None:
+    with pytest.raises(CommonGroundError, match=message) as caught:
+        read_upload(content)
+    assert caught.value.todo
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "message"),
+    [
+        ("soon", "count", "Row 3 holds “soon”, which is no number"),
+        ("-4", "count", "below nought"),
+        ("100.5%", "percent", "above 100 per cent"),
+        ("inf", "rate", "no number"),
+        ("=1+1", "rate", "no number"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_with_its_row(text: str, measure: Measure, message: str) -> None:
+    with pytest.raises(CommonGroundError, match=message):
+        read_numbers(["5", text], measure=measure)
+    with pytest.raises(CommonGroundError, match="empty"):
+        read_numbers(["", "*", "n/a"], measure=measure)
+
+
+def test_counts_of_neighbourhoods_are_protected_before_anything_is_kept(repository: Repository) -> None:
+    placed = place(repository, (LSOAS[0], 103), (LSOAS[1], 3), (LSOAS[1], 2), (LSOAS[6], 8), ("E01999999", 50))
+    assert placed.value[0] == 1_000 * 105 / POPULATIONS[0]
+    assert np.isnan(placed.value[[1, 2]]).all()
+    assert placed.hidden == (LSOAS[1],)
+    assert (placed.totals[ENGLAND], placed.totals[LADS[0]], placed.totals[LADS[1]]) == (116, 108, 8)
+    assert placed.origin == "given"
+    said = " ".join(placed.notes)
+    assert "1 neighbourhoods have 1 to 7" in said
+    assert "1 code is not known here" in said
+    assert "LSOAs of 2011" in said
+
+
+def test_figures_of_wards_postcodes_and_practices_are_placed_and_modelled_ones_say_so(repository: Repository) -> None:
+    ward = place(repository, (WARDS[0], 600), geography="ward")
+    assert (ward.value[:3] / 1_000 * POPULATIONS[:3]).tolist() == [100, 200, 300]
+    assert ward.origin == "modelled"
+    rate = place(repository, (WARDS[0], 12.5), geography="ward", measure="percent")
+    assert rate.value[:4].tolist()[:3] == [12.5] * 3
+    assert (rate.hidden, rate.totals) == ((), {})
+    postcodes = place(repository, ("ab12cd", 20), ("AB1 2CD", 20), ("AB9 9ZZ", 9), geography="postcode")
+    assert postcodes.value[0] == 1_000 * 40 / POPULATIONS[0]
+    near = place(repository, ("P84001", 30.0), ("P84002", 10.0), ("P84003", 5.0), geography="practice", measure="rate")
+    # Neighbourhoods are 1 km apart: up to 5 km from the first practice, and from the last; nobody is nearer to both.
+    assert near.value.tolist() == [30.0] * 6 + [10.0] * 6
+    assert "not loaded" in " ".join(near.notes)
+    assert "P84003" in " ".join(near.notes)
+    assert near.origin == "modelled"
+    with pytest.raises(CommonGroundError, match="None of the codes"):
+        place(repository, ("P99999", 1), geography="practice")
+
+
+def test_practices_are_spread_by_registered_patients_where_those_are_loaded(settings: Settings) -> None:
+    with duckdb.connect(str(current_snapshot(settings))) as con:
+        rows = [("P84001", LSOAS[0], 300), ("P84001", LSOAS[9], 100), ("P84002", LSOAS[9], 300)]
+        con.executemany("INSERT INTO registered_patients VALUES (?, ?, ?)", rows)
+    repository = open_repository(current_snapshot(settings))
+    placed = place(repository, ("P84001", 10.0), ("P84002", 50.0), geography="practice", measure="rate")
+    assert (placed.value[0], placed.value[9]) == (10.0, 40.0)
+    assert np.isnan(placed.value[1])
+    assert "where their registered patients live" in placed.notes[0]
+
+
+def test_a_kept_figure_is_asked_as_any_other_by_whoever_may_see_it(settings: Settings, repository: Repository) -> None:
+    register = open_register(settings)
+    piece = keep(repository, register, place(repository, (LSOAS[0], 100), (LSOAS[1], 20), (LSOAS[2], 3)))
+    assert "3" not in str(piece.body["values"].get(LSOAS[2], ""))
+    figure = figure_of_piece(piece)
+    key = figure.indicator.indicator_id
+    assert key not in repository.indicators
+    assert repository.fit_view(View(show=key)).view.show != key
+    for actor in (THE_PUBLIC,):
+        with pytest.raises(NotFoundError):
+            learn_own_figure(repository, register, indicator_id=key, actor=actor)
+    learn_own_figure(repository, register, indicator_id=key, actor=OTHER_PARTNER)
+    assert repository.fit_view(View(show=key)).view.show == key
+    assert key not in list(repository.indicators)
+    assert repository.indicators[key].name == "NHS App [registrations]"
+    with pytest.raises(KeyError):
+        _ = repository.indicators["own_nothing"]
+    lsoa = repository.values_of_level(level="lsoa", indicator_id=key)
+    assert lsoa.value[:2].tolist() == [100.0, 10.0]
+    # Higher is better here, so the second is the worst of the two.
+    assert lsoa.national_rank[:2].tolist() == [2.0, 1.0]
+    people = sum(POPULATIONS[:3])
+    assert repository.own_value(key, area_code=LADS[0]) == pytest.approx(1_000 * 123 / people)
+    assert repository.own_value(key, area_code=WARDS[0]) == pytest.approx(1_000 * 120 / sum(POPULATIONS[:2]))
+    assert np.isnan(repository.own_value(key, area_code=LADS[1]))
+    assert np.isnan(repository.own_value(key, area_code="E99999999"))
+    repository.learn(OwnArea("custom-wabc", "Ours", frozenset(LSOAS[:1])))
+    assert repository.own_value(key, area_code="custom-wabc") == pytest.approx(100.0)
+    given = find_given(repository, view=View(show=key))
+    assert list(given[key][:3]) == [100, 50, 0]
+    ranking = repository.rank_areas(View(show=key))
+    assert ranking.rows(0, 1)["area_code"].tolist() == [LSOAS[1]]
+
+
+def test_a_piece_of_another_sort_is_no_figure(settings: Settings, repository: Repository) -> None:
+    register = open_register(settings)
+    plan = register.kept.save(PieceDraft(sort=Sort.PLAN, title="x", body={}), actor=ME)
+    with pytest.raises(CommonGroundError, match="not of a figure"):
+        learn_own_figure(repository, register, indicator_id=f"own_{plan.piece_id}", actor=ME)
+
+
+def test_pages_show_own_figures_to_partners(settings: Settings, repository: Repository) -> None:
+    register = open_register(settings)
+    piece = keep(repository, register, place(repository, (LSOAS[0], 100), (LSOAS[1], 3)))
+    key = f"own_{piece.piece_id}"
+    assert own_figure_names(settings) == {key: "Figures of our own: NHS App [registrations]"}
+    find = open_page("find", settings, show=key)
+    assert not find.exception
+    assert find.selectbox(key="show").value == key
+    area = open_page("area", settings, area=LSOAS[1])
+    assert "fewer than 8" in area.dataframe[-1].value.to_string() + "".join(str(d.value) for d in area.dataframe)
+    lost = open_page("find", settings, show="own_w0")
+    assert "not shared with you" in words_of(lost)
+    assert "show" not in query_of(lost)
+    page = open_page("own_data", settings)
+    assert "NHS App [registrations]" in words_of(page)
+    page.button(key=f"remove-{piece.piece_id}").click().run()
+    assert register.kept.list(actor=ME) == ()
