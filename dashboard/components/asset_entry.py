@@ -101,15 +101,13 @@ def _show_reach(asset: Asset) -> None:
 
 
 def _show_contact(contact: Contact) -> None:
-    who = ", ".join(filter(None, (contact.name, contact.title))) or "Contact"
-    lines = [f"**{escape_markdown(who)}**"]
-    if contact.phone:
-        lines.append(escape_markdown(contact.phone))
-    if contact.email:
-        lines.append(f"[{escape_markdown(contact.email)}](<mailto:{quote(contact.email, safe='@+')}>)")
-    if contact.audience is Audience.PARTNERS:
-        lines.append(":material/lock: For partners only: do not pass it on.")
-    st.markdown("  \n".join(lines))
+    with st.container(gap=None):
+        st.markdown("**Contact**")
+        st.text("\n".join(filter(None, (contact.name, contact.title, contact.phone))))
+        if contact.email:
+            st.markdown(f"[{escape_markdown(contact.email)}](<mailto:{quote(contact.email, safe='@+')}>)")
+        if contact.audience is Audience.PARTNERS:
+            st.markdown(":material/lock: For partners only: do not pass it on.")
 
 
 def _show_taking_part(asset: Asset, naming: Naming) -> None:
@@ -126,7 +124,8 @@ def _lines(*said: str) -> str:
 
 
 def _fact(label: str, words: str) -> None:
-    """Show a label and what people wrote, line by line, as text and nothing else."""
+    """Show a label and what people wrote: as text, in which not even two hyphens become a dash."""
     if words:
-        said = "  \n".join(escape_markdown(line) for line in words.split("\n"))
-        st.markdown(f"**{label}**  \n{said}")
+        with st.container(gap=None):
+            st.markdown(f"**{label}**")
+            st.text(words)

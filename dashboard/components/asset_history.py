@@ -60,21 +60,24 @@ def _show_happening(happening: Happening, *, naming: Naming) -> None:
     who = ", ".join(filter(None, (happening.who, happening.organisation)))
     what = _ACTIONS.get(happening.action, happening.action.capitalize())
     number = f" (version {happening.version})" if happening.version else ""
-    lines = [f"**{escape_markdown(what + number)}** by {escape_markdown(who)}, {date(at)} at {at:%H:%M}"]
-    if happening.why:
-        lines.append(f"Why: {escape_markdown(' '.join(happening.why.split()))}")
-    st.markdown("  \n".join(lines))
-    changes = [
-        f"- {LABELS.get(one.field, one.field)}: "
+    said = [f"Why: {_one_line(happening.why)}"] if happening.why else []
+    said += [
+        f"{LABELS.get(one.field, one.field)}: "
         f"{_words(one.field, one.before, naming)} → {_words(one.field, one.after, naming)}"
         for one in happening.changes
     ]
-    if changes:
-        st.markdown("\n".join(changes))
+    with st.container(gap=None):
+        st.markdown(f"**{escape_markdown(what + number)}** by {escape_markdown(who)}, {date(at)} at {at:%H:%M}")
+        if said:
+            st.text("\n".join(f"• {line}" for line in said))
 
 
 def _words(field: str, value: object, naming: Naming) -> str:
-    return escape_markdown(" ".join(field_words(field, value, naming=naming).split()))
+    return _one_line(field_words(field, value, naming=naming))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _show_restoring(visit: Visit, asset_id: str, *, version: int, newest: int, key: str) -> None:

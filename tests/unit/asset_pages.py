@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.opening import open_register
 from etl.settings import Settings
 from tests.unit.page_scripts import LONGEST_RUN_S
+from tests.unit.page_scripts import words_of as running_words_of
 from tests.unit.small_snapshot import make_home
 
 REGISTER = "register.sqlite"
@@ -88,6 +89,12 @@ def box(page: AppTest, field: str, *, of: str = "new") -> Any:  # noqa: ANN401
     key = f"entry:{of}|{field}"
     kinds = (page.text_input, page.text_area, page.selectbox, page.multiselect, page.radio, page.number_input)
     return next(one for kind in kinds for one in kind if one.key == key)
+
+
+def words_of(page: AppTest) -> str:
+    """Return all that a page says in running text, and what people typed as it stands there."""
+    texts: Any = page.get("text")
+    return "\n".join([running_words_of(page), *(text.value for text in texts)])
 
 
 def links_of(page: AppTest) -> list[str]:

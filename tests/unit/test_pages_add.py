@@ -19,8 +19,8 @@ from dashboard.register.query import Query
 from dashboard.register.register import Register
 from etl.settings import Settings
 from tests.registers import LUNCH_CLUB, PARTNER, REVIEWER
-from tests.unit.asset_pages import box, copy_register, labels_of, links_of, make_pattern, open_form, press
-from tests.unit.page_scripts import query_of, words_of
+from tests.unit.asset_pages import box, copy_register, labels_of, links_of, make_pattern, open_form, press, words_of
+from tests.unit.page_scripts import query_of
 from tests.unit.small_snapshot import ICB, LADS, LSOAS
 
 SEND, KEEP = "Save and send in", "Keep as a draft"

@@ -1,0 +1,217 @@
+"""The register's pages in a real browser: a phone, a keyboard, and people with bad intent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from dashboard.opening import open_register
+from dashboard.register.model import Asset
+from dashboard.register.register import Register
+from etl.settings import PROJECT, Settings
+from tests.browser.barriers import assert_nobody_is_kept_out
+from tests.browser.driving import running_server
+from tests.hostile import hostile_entries, hostile_person, longest_entry, storable_lines, words_in
+from tests.registers import LUNCH_CLUB
+
+PATIENCE_MS = 60_000
+POSTCODE = "ZH1 1AA"
+PHONE = {"width": 360, "height": 740}
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile "
+    "Safari/537.36"
+)
+MOST_ACTIONS = 12
+# Nothing that was typed may have become more than text: no handler, no script, no frame, no address that runs.
+MADE_OF_TEXT = """() => [...document.querySelectorAll("[data-testid='stMain'] *")].filter((one) =>
+    [...one.attributes].some((each) => each.name.startsWith("on"))
+    || ["SCRIPT", "OBJECT", "EMBED", "MATH", "BASE", "META", "LINK", "FORM"].includes(one.tagName)
+    || (one.tagName === "IMG" && !one.src.startsWith(location.origin) && !one.src.startsWith("data:"))
+    || (one.tagName === "IFRAME" && !one.src.startsWith(location.origin))
+    || (one.tagName === "A" && one.href && !/^(https?:|mailto:)/.test(one.href))
+).map((one) => one.outerHTML.slice(0, 200))"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A dashboard over the demo with an empty register of its own."""
+
+    address: str
+    register: Register
+
+
+@pytest.fixture(scope="module")
+def served(demo_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("assets")
+    (home / "snapshots").symlink_to(demo_settings.snapshots_dir)
+    register = open_register(replace(demo_settings, home=home))
+    environ = {"COMMONGROUND_HOME": str(home), "COMMONGROUND_BASEMAP_URL": ""}
+    with running_server(PROJECT / "dashboard" / "app.py", environ=environ) as address:
+        yield Served(address, register)
+    register.close()
+
+
+@pytest.fixture(autouse=True)
+def patience() -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=PHONE, is_mobile=True, has_touch=True, user_agent=ANDROID)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
+    yield context.new_page()
+    context.close()
+
+
+class Thumb:
+    """A person's thumb, which counts what it does."""
+
+    def __init__(self) -> None:
+        self.actions = 0
+
+    def tap(self, what: Locator) -> None:
+        what.tap()
+        self.actions += 1
+
+    def write(self, what: Locator, words: str) -> None:
+        what.fill(words)
+        self.actions += 1
+
+
+def box_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("textbox", name=name, exact=True)
+
+
+def test_a_new_user_adds_a_group_on_a_phone_in_at_most_twelve_actions(phone: Page, served: Served) -> None:
+    thumb = Thumb()
+    phone.goto(served.address)
+    thumb.tap(phone.get_by_test_id("stExpandSidebarButton"))
+    thumb.tap(phone.get_by_role("link", name="Add a group or place"))
+    thumb.write(box_of(phone, "Name"), "Wharf Street Knitters")
+    thumb.tap(phone.get_by_role("combobox", name="Kind"))
+    thumb.tap(phone.get_by_role("option", name="Social club"))
+    thumb.write(box_of(phone, "Postcode, or name of the place"), POSTCODE)
+    expect(phone.get_by_text("Harrowick")).to_be_visible()
+    thumb.tap(phone.get_by_role("button", name="Save and send in"))
+    expect(phone.get_by_text("everyone can see it now")).to_be_visible()
+    thumb.tap(phone.get_by_role("link", name="Back to the list"))
+    expect(phone.get_by_role("link", name="Wharf Street Knitters")).to_be_visible()
+    assert thumb.actions <= MOST_ACTIONS
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_keyboard_alone_adds_a_group(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/add")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add a group or place")
+    box_of(page, "Name").wait_for()
+    press_until(page, lambda: is_focused(box_of(page, "Name")))
+    page.keyboard.type("Hill Street Choir")
+    press_until(page, lambda: is_focused(page.get_by_role("combobox", name="Kind")))
+    page.keyboard.type("Social")
+    page.get_by_role("option", name="Social club").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    press_until(page, lambda: is_focused(box_of(page, "Postcode, or name of the place")))
+    page.keyboard.type("ZH1 1AB")
+    expect(page.get_by_text("Harrowick").first).to_be_visible()
+    press_until(page, lambda: is_focused(page.get_by_role("button", name="Save and send in")))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hill Street Choir")
+
+
+def press_until(page: Page, is_there: object, *, most: int = 40) -> None:
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if is_there():  # type: ignore[operator]
+            return
+    raise AssertionError("the keyboard does not get there")
+
+
+def is_focused(what: Locator) -> bool:
+    return bool(what.evaluate("(one) => one === document.activeElement"))
+
+
+def test_list_entry_and_form_keep_nobody_out(page: Page, served: Served) -> None:
+    entry = served.register.entries.add(LUNCH_CLUB, actor=hostile_person())
+    for path, heading in (
+        ("assets", "Groups and places that help"),
+        (f"assets?asset={entry.asset.asset_id}", LUNCH_CLUB.name),
+        ("add", "Add a group or place"),
+    ):
+        page.goto(f"{served.address}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        if "?" not in path:
+            page.get_by_role("button", name=re.compile("Filters|Save and send in")).wait_for()
+        assert_nobody_is_kept_out(page)
+
+
+class Watch:
+    """Everything that would show that text has run."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.seen = page, list[str]()
+        page.on("dialog", lambda dialog: (self.seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: self.seen.append(f"error {error}"))
+        page.on("console", lambda said: self.seen.append(said.text) if is_of_a_script(said.type, said.text) else None)
+        page.on("request", lambda asked: self.seen.append(asked.url) if is_elsewhere(asked.url, address) else None)
+
+    def assert_nothing_ran(self) -> None:
+        assert self.seen == []
+        assert [frame.evaluate("typeof window.pwned") for frame in self.page.frames] == ["undefined"] * len(
+            self.page.frames
+        )
+        assert self.page.evaluate(MADE_OF_TEXT) == []
+
+
+def is_of_a_script(kind: str, text: str) -> bool:
+    return kind == "error" and "Failed to load resource" not in text
+
+
+def is_elsewhere(url: str, address: str) -> bool:
+    return not url.startswith((address, address.replace("http", "ws"), "data:", "blob:", "about:"))
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def assert_said(page: Page, asset: Asset, *, in_boxes: bool = False) -> None:
+    """Every text that was typed stands on the page, letter by letter."""
+    script = "() => [...document.querySelectorAll('input, textarea')].map((one) => one.value).join('\\n')"
+    said = bare(page.evaluate(script) if in_boxes else page.get_by_test_id("stMain").inner_text())
+    missing = [words for words in words_in(asset) if bare(words) not in said]
+    assert missing == []
+
+
+def test_nothing_that_people_type_runs_and_all_of_it_is_seen_as_text(page: Page, served: Served) -> None:
+    person, register = hostile_person(), served.register
+    entries = [*hostile_entries(3), longest_entry()]
+    made = [register.entries.add(one, actor=person, why="${pwned=1}").asset for one in entries]
+    lines = storable_lines()
+    named = [replace(longest_entry(), name=line, service_area_words=line) for line in lines[::19]]
+    register.entries.bring_in(named, actor=person)
+    register.entries.add(replace(named[0], name=lines[7]), actor=person, submit=False)
+    watch = Watch(page, served.address)
+    page.goto(f"{served.address}/assets")
+    page.get_by_text("Yours, not yet shown to everyone").click()
+    expect(page.get_by_role("button", name="Filters")).to_be_visible()
+    watch.assert_nothing_ran()
+    for asset, before in zip(made, [*made[1:], made[0]], strict=True):
+        changed = replace(before, asset_id=asset.asset_id)
+        register.entries.edit(asset.asset_id, changed, base_version=1, actor=person, why="<script>pwned=1</script>")
+        register.entries.confirm(asset.asset_id, actor=person)
+        page.goto(f"{served.address}/assets?asset={asset.asset_id}")
+        page.get_by_text("History", exact=True).click()
+        expect(page.get_by_role("button", name="Bring version 1 back")).to_be_visible()
+        watch.assert_nothing_ran()
+        assert_said(page, asset)
+        assert_said(page, changed)
+        page.goto(f"{served.address}/add?asset={asset.asset_id}")
+        expect(page.get_by_role("button", name="Save and send in")).to_be_visible()
+        watch.assert_nothing_ran()
+        assert_said(page, changed, in_boxes=True)
