@@ -16,6 +16,9 @@ from etl.methods.scaling import exponential, scale
 from etl.methods.scoring import scale_inputs
 from etl.methods.tail_ranks import Float32Array, Sorter
 
+# Multiplications in a product of matrices, below which OpenBLAS works on one thread.
+SMALL_PRODUCT = 250_000
+
 
 @dataclass(frozen=True)
 class RecipeInputs:
@@ -105,7 +108,7 @@ class RecipePillar:
         scores = np.empty((len(draws), scaled.shape[1]), dtype=np.float32)
         for places, has_input in self.patterns:
             shares = self._shares(draws, has_input=has_input).astype(np.float32)
-            scores[:, places] = shares @ scaled[:, places]
+            scores[:, places] = _multiply(shares, scaled[:, places])
         return scores
 
     def rescale(self, score: Float32Array, *, scaling: DrawnScaling, sorter: Sorter) -> None:
@@ -131,6 +134,18 @@ class RecipePillar:
         components /= components.sum(axis=1, keepdims=True)
         shares = np.divide(components, totals, out=np.zeros_like(totals), where=totals > 0)
         return inputs * shares[:, self.owner]
+
+
+def _multiply(shares: Float32Array, scaled: Float32Array) -> Float32Array:
+    """Return shares @ scaled in pieces that are too small for the linear algebra library to start threads of its own.
+
+    The draws are worked on by two threads already; more would wait for one another and take a quarter longer.
+    """
+    columns = max(SMALL_PRODUCT // shares.size, 1)
+    product = np.empty((len(shares), scaled.shape[1]), dtype=np.float32)
+    for first in range(0, scaled.shape[1], columns):
+        np.matmul(shares, scaled[:, first : first + columns], out=product[:, first : first + columns])
+    return product
 
 
 def prepare_pillar(pillar: DrawnPillar, *, rows: IntArray, draws: Draws, rng: np.random.Generator) -> PreparedPillar:
