@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from etl.publish import LoadRequest, load
 from etl.settings import Settings, read_settings
+from tests.briefs import SmallOffice
 
 REAL_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -42,3 +43,9 @@ def _load_once(factory: pytest.TempPathFactory, *, name: str, request: LoadReque
         if not (settings.snapshots_dir / "current").is_file():
             load(settings=settings, request=request)
     return settings
+
+
+@pytest.fixture(scope="module")
+def small_office(tmp_path_factory: pytest.TempPathFactory) -> SmallOffice:
+    """Return a small snapshot with a register beside it, made once for the tests of a file; read it only."""
+    return SmallOffice(tmp_path_factory.mktemp("office"))

@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.briefs.assets import FoundAsset, make_assets, select_in_reach
 from dashboard.briefs.model import Assets
-from dashboard.questions.places import Area
+from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.shapes import Box, box_in_degrees, points_in_metres
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import Entry
@@ -38,7 +38,8 @@ def gather_assets(repository: Repository, area: Area, *, register: Register | No
 
 def _entries(register: Register, area_code: str, *, box: Box, actor: Actor) -> Iterator[Entry]:
     """Give every entry that lies in the box or in the area; one of both comes twice."""
-    for query in (Query(bbox=box_in_degrees(box), per_page=PAGE), Query(areas=(area_code,), per_page=PAGE)):
+    around, inside = Query(bbox=box_in_degrees(box), per_page=PAGE), Query(areas=(area_code,), per_page=PAGE)
+    for query in (Query(per_page=PAGE),) if area_code == ENGLAND else (around, inside):
         number, total = 1, 1
         while (number - 1) * PAGE < total:
             page = register.finding.find(Query(**{**query.__dict__, "page": number}), actor=actor)

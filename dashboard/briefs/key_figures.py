@@ -51,7 +51,8 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         The indicator over all areas of the level, shape (n,), NaN where there is none.
     """
     value = _number(row["value"])
-    rank = None if is_england else _number(row["national_rank"])
+    # The only area of its level has a rank that says nothing.
+    rank = _number(row["national_rank"]) if not is_england and row["ranked"] > 1 else None
     standing = words.worst(int(row["worst_percent"])) if rank is not None else NO_RANK
     return Figure(
         indicator_id=row["indicator_id"],

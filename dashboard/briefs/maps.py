@@ -128,7 +128,9 @@ def _paths(shapes: Shapes, *, frame: Frame) -> list[str]:
     x = np.round((coordinates[:, 0] - frame.west) / unit, 1)
     y = np.round((frame.north - coordinates[:, 1]) / unit, 1)
     paths = [""] * len(inside)
-    starts = np.flatnonzero(np.r_[True, np.diff(ring) != 0]) if len(ring) else np.array([], dtype=int)
+    if not len(ring):
+        return paths
+    starts = np.flatnonzero(np.r_[True, np.diff(ring) != 0])
     owner_of_ring = owner[is_area][part]
     for start, end in zip(starts, [*starts[1:], len(ring)], strict=True):
         points = " ".join(

@@ -145,5 +145,7 @@ def _assets(known: Known) -> str:
         return ""
     total = sum(known.assets_by_kind.values())
     largest = sorted(known.assets_by_kind.items(), key=lambda item: (-item[1], item[0]))[:MOST_STRENGTHS]
-    kinds = join([f"{count(number)} of the kind “{name.lower()}”" for name, number in largest])
-    return f"{count(total)} community asset{'' if total == 1 else 's'} within reach, among them {kinds}"
+    if total == 1:
+        return f"1 community asset within reach ({largest[0][0].lower()})"
+    kinds = join([f"{name.lower()} ({count(number)})" for name, number in largest])
+    return f"{count(total)} community assets within reach, most of all {kinds}"

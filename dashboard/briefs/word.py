@@ -10,12 +10,21 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
 
 from dashboard.briefs.archive import write_zip
 from dashboard.briefs.errors import TemplateError
 from dashboard.briefs.model import Brief, Source
 from dashboard.briefs.pictures import draw_png
-from dashboard.briefs.word_parts import add_bullets, add_note, add_numbered, add_picture, add_words
+from dashboard.briefs.word_parts import (
+    add_bullets,
+    add_heading,
+    add_note,
+    add_numbered,
+    add_picture,
+    add_words,
+    printable,
+)
 from dashboard.briefs.word_sections import (
     add_appointments,
     add_assets,
@@ -29,6 +38,7 @@ from dashboard.briefs.word_sections import (
 from dashboard.briefs.word_style import set_footer, set_language, set_look, set_pages
 
 TEMPLATE = "brief.docx"
+LONGEST_PROPERTY = 255
 LOGO_CM, QR_CM = 3.5, 2.6
 
 
@@ -65,7 +75,7 @@ def _open(templates: Path | None) -> WordDocument:
         return Document()
     try:
         return Document(str(own))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise TemplateError(
             f"{own} is not a Word file.", todo="Save it from Word as .docx, or take it away to use the usual look."
         ) from error
@@ -74,8 +84,9 @@ def _open(templates: Path | None) -> WordDocument:
 def _describe(document: WordDocument, brief: Brief) -> None:
     made = datetime.fromisoformat(brief.edition.built_at)
     about = document.core_properties
-    about.title, about.language = brief.title, "en-GB"
-    about.author = about.last_modified_by = brief.look.organisation or "Common Ground"
+    # A property holds 255 characters at most.
+    about.title, about.language = printable(brief.title)[:LONGEST_PROPERTY], "en-GB"
+    about.author = about.last_modified_by = printable(brief.look.organisation)[:LONGEST_PROPERTY] or "Common Ground"
     about.subject, about.comments = f"{brief.place.level_name} {brief.place.area_code}", ""
     about.created = about.modified = made
     about.revision = 1
@@ -87,7 +98,7 @@ def _add_head(document: WordDocument, brief: Brief) -> None:
         add_picture(document, base64.b64decode(brief.look.logo), alt=f"Logo of {whose}", width_cm=LOGO_CM)
     if brief.banner:
         add_words(document, brief.banner, style="Intense Quote")
-    document.add_heading(brief.place.name, level=1)
+    add_heading(document, brief.place.name, level=1)
     add_words(document, "Need, digital exclusion and what there is to build on", style="Subtitle")
     if brief.look.organisation:
         add_words(document, brief.look.organisation)
@@ -95,7 +106,7 @@ def _add_head(document: WordDocument, brief: Brief) -> None:
     if brief.look.introduction:
         add_words(document, brief.look.introduction)
     if "summary" in brief.sections:
-        document.add_heading("In three sentences", level=2)
+        add_heading(document, "In three sentences", level=2)
         add_bullets(document, brief.summary.sentences)
 
 
@@ -114,15 +125,15 @@ def _add_body(document: WordDocument, brief: Brief) -> None:
 
 
 def _add_tail(document: WordDocument, brief: Brief) -> None:
-    document.add_heading("Not for", level=2)
+    add_heading(document, "Not for", level=2)
     add_bullets(document, brief.caveats)
     if brief.method:
-        document.add_heading("How it was worked out", level=2)
+        add_heading(document, "How it was worked out", level=2)
         add_bullets(document, brief.method)
     if brief.sources:
-        document.add_heading("Where the figures come from", level=2)
+        add_heading(document, "Where the figures come from", level=2)
         add_numbered(document, [_source(source) for source in brief.sources])
-    document.add_heading("The live view", level=2)
+    add_heading(document, "The live view", level=2)
     add_words(document, brief.link)
     add_picture(
         document, draw_png(brief.qr_svg, width_mm=QR_CM * 10), alt=f"QR code that leads to {brief.link}", width_cm=QR_CM

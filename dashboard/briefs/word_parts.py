@@ -16,7 +16,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 NOTE_PT = 8
-TABLE_STYLE = "Light List Accent 1"
+# Left-to-right and right-to-left override: a name that holds one shows the words after it backwards.
+OVERRIDES = "\u202d\u202e"
 PLAIN_TABLE = "Table Grid"
 
 
@@ -39,9 +40,14 @@ class Cell:
     is_number: bool = False
 
 
+def add_heading(document: Document, words: str, *, level: int) -> None:
+    """Add a heading, from right to left when its words run so."""
+    _turn(document.add_heading(printable(words), level=level), words)
+
+
 def add_words(document: Document, words: str, *, style: str | None = None) -> Paragraph:
     """Add a paragraph, from right to left when its words run so."""
-    paragraph = document.add_paragraph(_printable(words), style=style)
+    paragraph = document.add_paragraph(printable(words), style=style)
     _turn(paragraph, words)
     return paragraph
 
@@ -92,11 +98,11 @@ def _write(cell: _Cell, content: Cell | Bar) -> None:
         paragraph.add_run().add_picture(io.BytesIO(content.png), width=Cm(content.width_cm))
         _describe_last(paragraph, content.alt)
         return
-    run = paragraph.add_run(_printable(content.words))
+    run = paragraph.add_run(printable(content.words))
     run.bold = content.is_bold
     if content.note:
         run.add_break()
-        paragraph.add_run(_printable(content.note)).font.size = Pt(NOTE_PT)
+        paragraph.add_run(printable(content.note)).font.size = Pt(NOTE_PT)
     if content.is_number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     else:
@@ -130,6 +136,10 @@ def is_right_to_left(words: str) -> bool:
     return next((side in {"R", "AL"} for side in sides if side in {"L", "R", "AL"}), False)
 
 
-def _printable(words: str) -> str:
-    """Return words without the control characters that XML cannot hold."""
-    return "".join(letter for letter in words if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
+def printable(words: str) -> str:
+    """Return words without what XML cannot hold and without letters that turn others round."""
+    return "".join(letter for letter in words if letter in "\n\t" or not _is_unsafe(letter))
+
+
+def _is_unsafe(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"} or letter in OVERRIDES

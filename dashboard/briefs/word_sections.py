@@ -6,7 +6,7 @@ from docx.document import Document
 
 from dashboard.briefs.model import Brief, Figure, MapPicture, Note
 from dashboard.briefs.pictures import draw_place_bar, draw_png, draw_points_bar
-from dashboard.briefs.word_parts import Bar, Cell, add_bullets, add_note, add_picture, add_table, add_words
+from dashboard.briefs.word_parts import Bar, Cell, add_bullets, add_heading, add_note, add_picture, add_table, add_words
 
 MAP_CM, MAP_MM = 11.0, 110.0
 
@@ -15,7 +15,7 @@ def add_changes(document: Document, brief: Brief) -> None:
     """Add what has changed since an earlier edition."""
     if brief.changes is None:
         return
-    document.add_heading(f"What has changed since {brief.changes.since}", level=2)
+    add_heading(document, f"What has changed since {brief.changes.since}", level=2)
     add_words(document, brief.changes.sentence)
     if brief.changes.rows:
         rows = [(Cell(words=row.what), Cell(words=row.before), Cell(words=row.now)) for row in brief.changes.rows]
@@ -25,9 +25,9 @@ def add_changes(document: Document, brief: Brief) -> None:
 def add_maps(document: Document, brief: Brief) -> None:
     """Add the maps as pictures, each with its words and its legend."""
     if brief.maps:
-        document.add_heading("Maps", level=2)
+        add_heading(document, "Maps", level=2)
     for picture in brief.maps:
-        document.add_heading(picture.title, level=3)
+        add_heading(document, picture.title, level=3)
         if picture.missing:
             add_words(document, picture.missing)
             continue
@@ -66,7 +66,7 @@ def add_figures(document: Document, brief: Brief) -> None:
     """Add the key figures."""
     if "figures" not in brief.sections:
         return
-    document.add_heading("Key figures", level=2)
+    add_heading(document, "Key figures", level=2)
     if not brief.figures:
         add_words(document, "There are no figures for this area.")
         return
@@ -106,7 +106,7 @@ def add_breakdown(document: Document, brief: Brief) -> None:
     """Add what the digital-exclusion score is made of."""
     if "breakdown" not in brief.sections:
         return
-    document.add_heading("What its digital exclusion score is made of", level=2)
+    add_heading(document, "What its digital exclusion score is made of", level=2)
     made = brief.breakdown
     if made is None:
         add_words(document, "The digital exclusion score has not been worked out for this area.")
@@ -127,7 +127,7 @@ def add_appointments(document: Document, brief: Brief) -> None:
     seen = brief.appointments
     if seen is None and not brief.appointments_missing:
         return
-    document.add_heading("How people see their GP", level=2)
+    add_heading(document, "How people see their GP", level=2)
     if seen is None:
         add_words(document, brief.appointments_missing)
         return
@@ -148,7 +148,7 @@ def add_assets(document: Document, brief: Brief) -> None:
     """Add what there is to build on."""
     if brief.assets is None:
         return
-    document.add_heading("What there is to build on", level=2)
+    add_heading(document, "What there is to build on", level=2)
     add_words(document, brief.assets.sentence)
     if brief.assets.kinds:
         rows = [
@@ -161,7 +161,7 @@ def add_assets(document: Document, brief: Brief) -> None:
         ]
         add_table(document, head=("Kind", "Within reach", "Fresh", "Stale", "Unchecked", "Such as"), rows=rows)
     if brief.assets.gaps:
-        document.add_heading("Gaps", level=3)
+        add_heading(document, "Gaps", level=3)
         add_bullets(document, brief.assets.gaps)
 
 
@@ -169,12 +169,12 @@ def add_stories(document: Document, brief: Brief) -> None:
     """Add the stories."""
     if not (brief.stories or brief.stories_missing):
         return
-    document.add_heading("Stories", level=2)
+    add_heading(document, "Stories", level=2)
     if brief.stories_missing:
         add_words(document, brief.stories_missing)
     for story in brief.stories:
         mark = " (partners only)" if story.is_partners_only else ""
-        document.add_heading(f"{story.title}{mark}", level=3)
+        add_heading(document, f"{story.title}{mark}", level=3)
         add_words(document, story.shown, style="Quote")
         about = f", about {story.about}" if story.about else ""
         add_note(document, f"{story.credit or 'Told without a name'}{about}")
@@ -189,7 +189,7 @@ def add_notes(document: Document, brief: Brief) -> None:
 def _add_notes(document: Document, title: str, notes: tuple[Note, ...], missing: str) -> None:
     if not (notes or missing):
         return
-    document.add_heading(title, level=2)
+    add_heading(document, title, level=2)
     for note in notes:
         add_words(document, f"{note.heading}. {note.words}")
         add_bullets(document, note.points)

@@ -1,0 +1,442 @@
+"""What a brief says, before any format: figures, sentences, assets, maps, editions compared, and a look that reads."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from PIL import Image
+
+from dashboard.briefs import maps, texts
+from dashboard.briefs.appointments import make_appointments, month_words
+from dashboard.briefs.assets import FoundAsset, make_assets, select_in_reach
+from dashboard.briefs.breakdown import make_breakdown, top_component
+from dashboard.briefs.changes import compare_briefs, read_edition
+from dashboard.briefs.disclosure import people_shown
+from dashboard.briefs.errors import EditionError, LookError
+from dashboard.briefs.gather_maps import describe_classes
+from dashboard.briefs.gather_notes import main_barrier, split_note
+from dashboard.briefs.json_form import brief_to_json
+from dashboard.briefs.key_figures import choose_rows, make_figure, place_among
+from dashboard.briefs.look import colour_on, contrast, make_look, read_logo
+from dashboard.briefs.model import Brief, Figure, Place
+from dashboard.briefs.stories import CUT, MOST_CHARACTERS, shorten_story
+from dashboard.briefs.summary import Known, summarise
+from dashboard.briefs.texts import choose_caveats
+from dashboard.briefs.typefaces import font_folders, make_showable
+from dashboard.register.model import Trust
+from tests.briefs import SmallOffice
+from tests.unit.small_snapshot import WARDS
+
+WARD = Place(
+    area_code="E05000001",
+    area_type="ward",
+    level_name="Ward",
+    level_plural="wards",
+    name="Green, Alton",
+    official_name="Green",
+    facts=(),
+    icb_name="Northshire",
+    population=10_000,
+    neighbourhoods=6,
+)
+
+
+def figure(name: str, *, worst: int = 0, value: float | None = 1.0, domain: str = "Deprivation 2025") -> Figure:
+    return Figure(
+        indicator_id=name, name=name, domain=domain, unit="score", period="2025", source=1, value=value, shown="1.0",
+        national_rank=worst or None, ranked=100, rank_shown=f"{worst} of 100", decile=-(-worst // 10),
+        worst_percent=worst, standing="", icb_value=1.0, icb_shown="1.0", england_value=2.0, england_shown="2.0",
+        position=0.5, caveat=f"Mind {name}.",
+    )  # fmt: skip
+
+
+KNOWN = Known(
+    place=WARD,
+    need=figure("Need", worst=4),
+    exclusion=figure("Exclusion", worst=9),
+    figures=(figure("Crime", worst=80), figure("Air", worst=99), figure("Older people", worst=100, domain="People")),
+    left_behind=0.5,
+    top_reason="“means”",
+    other_scores={"Ours": 9, "Theirs": 20},
+    assets_by_kind={"Library": 1, "Advice": 3},
+)
+
+
+def test_three_sentences_say_what_stands_out_how_sure_and_what_is_strong() -> None:
+    said = summarise(KNOWN)
+    assert said.stands_out == (
+        "Among the wards of England, Green, Alton is in the worst 4% on need and the worst 9% on digital exclusion; "
+        "5,000 people (50%) live in neighbourhoods left behind on both; what adds most to its digital exclusion is "
+        "“means”."
+    )
+    assert said.how_sure == (
+        "How sure: fairly, for 2 ways of scoring digital exclusion agree (from the worst 9% to the worst 20%)."
+    )
+    assert said.strong_here == (
+        "What is strong here: 4 community assets within reach, most of all advice (3) and library (1); it does better "
+        "than most on air (best 2%) and crime (best 21%)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"need": None, "exclusion": None}, "There are no figures of need or digital exclusion"),
+        ({"need": figure("Need"), "exclusion": figure("Exclusion")}, "need is 1.0 against 2.0 in England"),
+        ({"need": figure("Need", value=None), "exclusion": None}, "There are no figures"),
+        ({"left_behind": 0.0}, "none of its neighbourhoods counts as left behind"),
+        ({"place": replace(WARD, area_type="lsoa")}, "it counts as left behind on both"),
+        ({"place": replace(WARD, area_type="lsoa"), "left_behind": 0.0}, "does not count as left behind"),
+        ({"place": replace(WARD, area_type="england")}, "England is what every other place here is compared with"),
+        ({"other_scores": {"Ours": 9}}, "the order of neighbours that are close together means little"),
+        ({"other_scores": {"Ours": 9, "Theirs": 60}}, "range from the worst 9% to the best 41%"),
+        ({"other_scores": {"Ours": 9, "Theirs": 9}}, "all 2 ways of scoring digital exclusion put it in the worst 9%"),
+        ({"assets_by_kind": {"Library": 1}}, "1 community asset within reach (library)"),
+        ({"assets_by_kind": {}, "figures": ()}, "says more about the list than about the place"),
+    ],
+)
+def test_sentences_follow_what_is_known(changes: dict[str, object], words: str) -> None:
+    assert words in " ".join(summarise(replace(KNOWN, **changes)).sentences)  # type: ignore[arg-type]
+
+
+def profile_row(**changes: object) -> dict[str, object]:
+    row = {
+        "indicator_id": "imd_2025", "name": "Need", "domain": "Deprivation", "unit": "percent of people",
+        "period": "2025", "polarity": "higher_is_worse", "decimals": 1, "caveat": "", "value": 12.34,
+        "national_rank": 3.0, "ranked": 11, "decile": 3, "worst_percent": 28, "icb_value": 10.0,
+        "england_value": float("nan"),
+    }  # fmt: skip
+    return {**row, **changes}
+
+
+def test_a_figure_keeps_its_number_and_says_it_in_words() -> None:
+    made = make_figure(profile_row(), level_values=np.arange(11.0), source=4, is_england=False)
+    assert (made.value, made.shown, made.rank_shown, made.decile) == (12.34, "12.3%", "3 of 11", 3)
+    assert (made.england_value, made.england_shown, made.source) == (None, "no figure", 4)
+    assert made.position == pytest.approx(0.8)
+
+
+def test_an_area_without_a_figure_says_so() -> None:
+    row = profile_row(value=float("nan"), national_rank=float("nan"))
+    made = make_figure(row, level_values=np.arange(11.0), source=0, is_england=False)
+    assert (made.value, made.shown, made.rank_shown, made.position) == (None, "no figure", "not ranked", None)
+
+
+@pytest.mark.parametrize("changes", [{"ranked": 1}, {}])
+def test_england_and_the_only_area_of_its_level_have_no_rank(changes: dict[str, object]) -> None:
+    made = make_figure(profile_row(**changes), level_values=np.ones(1), source=0, is_england=not changes)
+    assert (made.national_rank, made.decile, made.worst_percent) == (None, 0, 0)
+
+
+@pytest.mark.parametrize(("rank", "position"), [(1.0, 1.0), (11.0, 0.0), (6.0, 0.5)])
+def test_the_bar_runs_from_the_best_rank_to_the_worst(rank: float, position: float) -> None:
+    assert place_among(5.0, rank=rank, ranked=11, level=np.ones(11)) == pytest.approx(position)
+
+
+def test_a_figure_without_a_worse_direction_lies_by_its_value_and_alone_nowhere() -> None:
+    assert place_among(3.0, rank=None, ranked=0, level=np.array([1.0, 3.0, 3.0, 9.0])) == pytest.approx(0.5)
+    assert place_among(3.0, rank=None, ranked=0, level=np.array([3.0, np.nan])) is None
+    assert place_among(None, rank=None, ranked=0, level=np.ones(3)) is None
+
+
+def test_key_indicators_come_first_and_others_fill_a_short_list() -> None:
+    others = [profile_row(indicator_id=f"own_{i}") for i in range(9)]
+    neutral = profile_row(indicator_id="neutral", polarity="neutral")
+    rows = choose_rows(pd.DataFrame([neutral, *others, profile_row(indicator_id="imd_2025")]))
+    assert [row["indicator_id"] for row in rows] == ["imd_2025", *(f"own_{i}" for i in range(5))]
+
+
+def contributions(**excess: float) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"component_id": name, "component_name": name.capitalize(), "indicator_name": f"Input of {name}",
+             "contribution": 10.0 + points, "england_median": 10.0, "excess": points}
+            for name, points in excess.items()
+        ]
+    )  # fmt: skip
+
+
+def test_a_breakdown_names_what_lifts_the_score_most() -> None:
+    made = make_breakdown(contributions(age=-3.0, means=4.0, skills=1.0), name="Score", description="")
+    assert made is not None
+    assert [part.name for part in made.parts] == ["Means", "Skills", "Age"]
+    assert made.sentence.endswith("means (+4.0 points) and skills (+1.0 points).")
+    assert top_component(made) == "“means”"
+    assert main_barrier(contributions(age=-3.0, means=4.0)) == "means"
+
+
+def test_nothing_above_england_and_no_score_are_said() -> None:
+    made = make_breakdown(contributions(age=-3.0), name="Score", description="")
+    assert made is not None
+    assert made.sentence.startswith("No part of the score is above")
+    assert (top_component(made), top_component(None)) == ("", "")
+    assert make_breakdown(pd.DataFrame(), name="Score", description="") is None
+    assert (main_barrier(pd.DataFrame()), main_barrier(contributions(age=-1.0))) == ("", "")
+
+
+def test_appointments_stand_beside_the_same_month_a_year_before() -> None:
+    months = [("2021-08", 50.0), ("2022-08", 55.0), ("2023-08", 60.0)]
+    frame = pd.DataFrame([{"period": month, "name": "By telephone", "value": value} for month, value in months])
+    made = make_appointments(frame, source=2)
+    assert made is not None
+    assert (made.first_month, made.year_before_month, made.latest_month) == (
+        "August 2021",
+        "August 2022",
+        "August 2023",
+    )
+    (mode,) = made.modes
+    assert (mode.first_shown, mode.year_before_shown, mode.latest_shown) == ("50.0%", "55.0%", "60.0%")
+    short = make_appointments(frame.tail(1), source=2)
+    assert short is not None
+    assert short.modes[0].year_before_shown == "no figure"
+    assert make_appointments(frame.head(0), source=2) is None
+    assert month_words("2021 to 2022") == "2021 to 2022"
+
+
+def asset(
+    name: str, *, at: float | None = None, lsoa: str = "", offers: tuple[str, ...] = (), **more: object
+) -> FoundAsset:
+    fields = {
+        "asset_id": name, "name": name, "kind": "Library", "offers": offers, "offer_ids": frozenset(offers),
+        "lsoa21_code": lsoa, "lon": None, "lat": None, "easting": at, "northing": None if at is None else 0.0,
+        "trust": None,
+    }  # fmt: skip
+    return FoundAsset(**{**fields, **more})  # type: ignore[arg-type]
+
+
+HOMES = np.array([[0.0, 0.0], [5_000.0, 0.0]])
+TODAY = date(2026, 3, 4)
+
+
+def test_within_reach_is_inside_or_a_twenty_minute_walk_on_foot() -> None:
+    # 1,600 m on foot is 1,230.8 m in a straight line.
+    found = [asset("near", at=-1_230.0), asset("far", at=-1_231.0), asset("inside", lsoa="A"), asset("nowhere")]
+    reached = select_in_reach(found, homes=HOMES, members=frozenset({"A"}))
+    assert [(one.name, is_inside) for one, is_inside in reached] == [("inside", True), ("near", False)]
+
+
+def test_assets_are_counted_by_kind_and_freshness_and_gaps_are_named() -> None:
+    fresh = Trust(confirmed_on=date(2026, 1, 1), confirmed_by="Pat", next_check_due=date(2027, 1, 1))
+    stale = Trust(confirmed_on=date(2020, 1, 1))
+    found = [
+        asset("a", at=0.0, trust=fresh, offers=("digital_help", "advice", "warm_space")),
+        asset("b", at=0.0, trust=stale),
+        asset("c", lsoa="A"),
+    ]
+    reached = select_in_reach(found, homes=HOMES, members=frozenset({"A"}))
+    made = make_assets(reached, homes=HOMES, today=TODAY, has_any=True)
+    (kind,) = made.kinds
+    assert (kind.count, kind.fresh, kind.stale, kind.unchecked) == (3, 1, 1, 1)
+    assert made.gaps[0] == "1 of 2 neighbourhoods have no help to get online within 1,600 m."
+    assert made.gaps[1:] == (
+        "Nothing listed within reach offers computers to use.",
+        "Nothing listed within reach offers phones, tablets or laptops to borrow.",
+    )
+    assert made.sentence.startswith("3 community assets are within reach: 1 in the area and 2 more")
+    assert [line.freshness for line in made.lines][2] == "Not checked by anyone yet."
+
+
+def test_an_empty_register_is_not_called_a_gap() -> None:
+    nothing = make_assets([], homes=HOMES, today=TODAY, has_any=False)
+    assert "nothing is said here about what is missing" in nothing.sentence
+    assert nothing.gaps == ()
+    missing = make_assets([], homes=HOMES, today=TODAY, has_any=True)
+    assert missing.sentence.startswith("No community asset is listed in the area")
+    assert len(missing.gaps) == 5
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "nobody"), (1, "fewer than 8 people"), (7, "fewer than 8 people"), (8, "10 people"), (1_234, "1,235 people")],
+)
+def test_small_numbers_of_people_are_hidden_and_others_rounded(number: int, words: str) -> None:
+    assert people_shown(number) == words
+
+
+def test_a_long_story_ends_with_a_whole_sentence_and_says_that_it_goes_on() -> None:
+    words = "One sentence here. " * 60
+    shown = shorten_story(words)
+    assert shown.endswith(f"here.{CUT}")
+    assert len(shown) <= MOST_CHARACTERS + len(CUT)
+    assert shorten_story("Short.") == "Short."
+    assert shorten_story("x" * 700) == "x" * MOST_CHARACTERS + CUT
+
+
+def test_a_note_is_parted_into_words_and_a_list() -> None:
+    note = split_note("Title", "Begin here.\n- First\n\n- Second")
+    assert (note.words, note.points) == ("Begin here.", ("First", "Second"))
+
+
+def test_a_brief_says_what_it_is_not_for_and_minds_the_score() -> None:
+    caveats = choose_caveats([figure("Need"), figure("digital")], also="digital")
+    assert "not for targets, league tables or decisions about a person" in caveats[0]
+    assert caveats[2] == "digital: Mind digital."
+    assert len(texts.METHOD) == 5
+
+
+# Maps.
+SQUARE = shapely.box(0, 0, 1_000, 1_000)
+
+
+def test_a_map_keeps_the_proportions_of_the_paper_and_shows_the_whole_area() -> None:
+    frame = maps.frame_around(SQUARE.bounds, margin=0.1)
+    assert (frame.east - frame.west) / (frame.north - frame.south) == pytest.approx(maps.WIDTH / maps.HEIGHT)
+    assert frame.west < 0
+    assert frame.south < 0
+    assert frame.east > 1_000
+
+
+@pytest.mark.parametrize("width_m", [300.0, 4_000.0, 90_000.0, 700_000.0])
+def test_a_scale_bar_is_a_round_length_that_fits(width_m: float) -> None:
+    frame = maps.frame_around((0, 0, width_m, width_m / 2), margin=0.0)
+    length_m = maps.scale_length_m(frame)
+    assert f"{length_m:.0e}"[0] in "125"
+    share = length_m / (frame.east - frame.west)
+    assert maps.LONGEST_SCALE / 2.5 <= share <= maps.LONGEST_SCALE
+
+
+def test_a_map_has_a_scale_bar_a_north_arrow_and_each_shape_in_its_colour() -> None:
+    frame = maps.frame_around(SQUARE.bounds, margin=0.1)
+    holed = shapely.box(0, 0, 500, 500).difference(shapely.box(100, 100, 200, 200))
+    layer = maps.Layer(np.array([SQUARE, holed], dtype=object), ["#111111", "#222222"])
+    drawn = maps.draw_map(frame, layers=[layer, maps.Layer(np.array([], dtype=object), ["#333333"])])
+    assert ">N</text>" in drawn
+    assert ">500 m</text>" in drawn
+    assert re.search(r'fill="#111111" d="M[^"]+Z"', drawn)
+    assert re.search(r'fill="#222222" d="M[^M"]+ZM[^M"]+Z"', drawn)
+    assert "#333333" not in drawn
+
+
+def test_a_crowded_map_edges_shapes_in_their_own_colour() -> None:
+    shapes = np.array([shapely.box(i, 0, i + 1, 500) for i in range(1_000)], dtype=object)
+    drawn = maps.draw_map(
+        maps.frame_around((0, 0, 1_000, 500), margin=0), layers=[maps.Layer(shapes, ["#111111"] * 1_000)]
+    )
+    assert 'fill="#111111" stroke="#111111"' in drawn
+
+
+def test_a_map_is_said_in_words() -> None:
+    said = describe_classes(np.array([1, 1, 9, 5, 0], dtype=np.uint8), area_name="Here", level="neighbourhoods")
+    assert "Of its 5 neighbourhoods, 2 are in the worst third on both, 1 in the best third on both" in said
+    assert "1 have no figure and 1 between" in said
+    one = describe_classes(np.array([3], dtype=np.uint8), area_name="Here", level="neighbourhoods")
+    assert "in the worst third on need and in the best third on digital exclusion" in one
+    none = describe_classes(np.array([0], dtype=np.uint8), area_name="Here", level="neighbourhoods")
+    assert none.endswith("There is no figure for it.")
+
+
+# The organisation's look.
+def test_an_accent_must_be_told_from_paper_and_carries_letters_that_read() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert colour_on("#FFB81C") == "#212B32"
+    look = make_look(organisation=" Ours ", accent="#005eb8", introduction="", logo="")
+    assert (look.organisation, look.accent, look.on_accent) == ("Ours", "#005EB8", "#FFFFFF")
+    assert contrast(look.accent, look.on_accent) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"accent": "#FFEB3B"}, "too pale"),
+        ({"accent": "red"}, "not a colour"),
+        ({"accent": '#005EB8"><script>'}, "not a colour"),
+        ({"organisation": "x" * 121}, "longer than 120"),
+        ({"introduction": "x" * 601}, "longer than 600"),
+    ],
+)
+def test_a_look_that_cannot_be_used_is_refused(changes: dict[str, str], words: str) -> None:
+    given = {"organisation": "", "accent": "#005EB8", "introduction": "", "logo": "", **changes}
+    with pytest.raises(LookError, match=words):
+        make_look(**given)
+
+
+def test_a_logo_becomes_a_small_picture_and_whatever_else_is_refused() -> None:
+    written = io.BytesIO()
+    Image.new("CMYK", (2_000, 900)).save(written, format="JPEG")
+    kept = Image.open(io.BytesIO(base64.b64decode(read_logo(written.getvalue()))))
+    assert (kept.format, max(kept.size) <= 600) == ("PNG", True)
+    for content in (
+        b"",
+        b"not a picture",
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
+        written.getvalue()[:99],
+    ):
+        with pytest.raises(LookError, match="not a picture"):
+            read_logo(content)
+    with pytest.raises(LookError, match="larger than 5 MB"):
+        read_logo(b"x" * 5_000_001)
+
+
+# Letters.
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Café “ok” - Łódź, Ελλάδα, Привет", "Café “ok” - Łódź, Ελλάδα, Привет"),
+        ("مرحبا", "مرحبا"),
+        ("ok বাংলা ভাষা here", "ok [Bengali script] here"),
+        ("中文", "[Chinese script]"),
+        ("a\x00b\x07", "ab"),
+        ("fine 😀", "fine "),
+    ],
+)
+def test_letters_that_no_font_has_are_named_and_all_others_kept(words: str, shown: str) -> None:
+    assert make_showable({"x": [words]}, folders=font_folders(None)) == {"x": [shown]}
+
+
+# Two editions.
+@pytest.fixture
+def ward_brief(small_office: SmallOffice) -> Brief:
+    return small_office.brief(WARDS[0])
+
+
+def test_an_edition_compared_with_itself_has_not_changed(ward_brief: Brief) -> None:
+    compared = compare_briefs(ward_brief, before=read_edition(brief_to_json(ward_brief).encode()))
+    assert compared.changes is not None
+    assert compared.changes.rows == ()
+    assert compared.changes.sentence.startswith(
+        "Nothing that the brief shows has changed. Both editions rest on the same"
+    )
+
+
+def test_what_differs_from_an_earlier_edition_is_listed(ward_brief: Brief) -> None:
+    before = json.loads(brief_to_json(ward_brief))
+    before["edition"]["build_id"] = "older"
+    before["figures"][0]["shown"] = "99.9"
+    gone = before["figures"].pop()
+    before["figures"].append({**gone, "indicator_id": "old", "name": "Old figure"})
+    before["assets"]["lines"] = [{"asset_id": "closed", "name": "Closed café"}]
+    before["stories"] = []
+    changes = compare_briefs(ward_brief, before=read_edition(json.dumps(before).encode())).changes
+    assert changes is not None
+    rows = {row.what: (row.before, row.now) for row in changes.rows}
+    first = ward_brief.figures[0]
+    assert rows[f"{first.name} ({first.period})"] == (
+        f"99.9, rank {first.rank_shown}", f"{first.shown}, rank {first.rank_shown}",
+    )  # fmt: skip
+    assert rows["Old figure"][1] == "not in this edition"
+    assert rows["Community assets within reach"] == ("1", "2")
+    assert rows["No longer listed"] == ("Closed café", "")
+    assert rows["Stories"] == ("0", "1")
+    assert "two snapshots" in changes.sentence
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"PK nonsense", b'{"format": 1, "figures": 3}'])
+def test_what_is_no_edition_is_refused(content: bytes) -> None:
+    with pytest.raises(EditionError, match="cannot be read"):
+        read_edition(content)
+
+
+def test_an_edition_of_another_area_is_refused(ward_brief: Brief) -> None:
+    before = json.loads(brief_to_json(ward_brief))
+    before["place"]["area_code"] = "E05000009"
+    with pytest.raises(EditionError, match="is about E05000009"):
+        compare_briefs(ward_brief, before=before)
