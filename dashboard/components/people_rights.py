@@ -69,19 +69,27 @@ def _show_form(visit: Visit, repository: Repository, person: Actor) -> None:
         )
         areas = _ask_areas(repository, person)
         if st.form_submit_button("Save rights", type="primary"):
-            if where == SOME_AREAS and not areas:
-                raise InvalidEntryError((Problem("areas", "Choose the areas in which they review, or “Everywhere”."),))
+            _check_areas(areas, where=where)
             given = Actor(
                 actor_id=key,
                 name=name,
                 organisation=organisation,
                 roles=frozenset({Role.PUBLIC, *roles}),
-                areas=frozenset(areas if where == SOME_AREAS else ()),
+                areas=frozenset(areas),
                 is_trusted=is_trusted,
             )
             visit.register.people.set_rights(given, actor=visit.actor)
             st.toast("Saved. It holds from their next click on.", icon=":material/check:")
             st.rerun()
+
+
+def _check_areas(areas: list[str], *, where: str) -> None:
+    """Refuse to guess: no areas would mean everywhere, and areas beside “Everywhere” would be lost."""
+    if where == SOME_AREAS and not areas:
+        raise InvalidEntryError((Problem("areas", f"Choose the areas in which they review, or “{EVERYWHERE}”."),))
+    if where == EVERYWHERE and areas:
+        what = f"You chose areas as well as “{EVERYWHERE}”: choose “{SOME_AREAS}”, or take the areas out."
+        raise InvalidEntryError((Problem("areas", what),))
 
 
 def _ask_areas(repository: Repository, person: Actor) -> list[str]:

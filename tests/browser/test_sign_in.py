@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page
@@ -52,6 +54,8 @@ def test_a_person_signs_in_sees_their_rights_takes_up_an_invitation_and_signs_ou
     closed = page.get_by_role("heading", name="Not everyone may open this page")
     me = page.get_by_role("button", name=PAT["name"])
 
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(Request(shared.address, headers={"Host": "evil.example"}), timeout=30)  # noqa: S310
     page.goto(f"{shared.address}/people?part=Settings")
     closed.wait_for()
     assert page.get_by_role("button", name="Save settings").count() == 0

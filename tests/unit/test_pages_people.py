@@ -172,6 +172,11 @@ def test_somebody_new_asks_for_rights_and_gets_them_for_one_district(
     page = press(page, "Save rights")
     assert "Choose the areas" in words_of(page)
     page.multiselect[0].set_value([LADS[0]])
+    page.radio[0].set_value("Everywhere")
+    page = press(page, "Save rights")
+    assert "You chose areas as well as" in words_of(page)
+    assert Role.REVIEWER not in register.people.actor(GILL).roles
+    page.radio[0].set_value("Only in these areas")
     press(page, "Save rights")
     given = register.people.actor(GILL)
     assert given.roles == {Role.PUBLIC, Role.REVIEWER}
