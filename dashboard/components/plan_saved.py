@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.kept_work import show_audience_choice, show_removal
-from dashboard.components.links import link_to_plan
+from dashboard.components.links import link_to_brief, link_to_plan
 from dashboard.components.plan_link import PlanLink
 from dashboard.plan_state import Plan, plan_body
 from dashboard.planning import PlanAnswer
@@ -51,7 +51,7 @@ def show_saving(repository: Repository, link: PlanLink, *, plan: Plan, answer: P
     if words := st.session_state.pop("plan_said", ""):
         st.success(escape_markdown(words))
     if piece:
-        st.markdown(f"[Print it into a brief](briefs?plan={piece.piece_id})")
+        link_to_brief({"plan": piece.piece_id}, label="Print it into a brief")
 
 
 def show_saved_plans(link: PlanLink) -> None:
