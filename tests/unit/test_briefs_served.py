@@ -24,6 +24,7 @@ from dashboard.briefs.look import make_look
 from dashboard.briefs.look_store import read_look, read_look_with_version, save_look
 from dashboard.briefs.many import Batch, codes_within, write_many
 from dashboard.briefs.model import PLAIN_LOOK
+from dashboard.briefs.notebook import open_home
 from dashboard.briefs.options import BriefOptions
 from dashboard.briefs.preview import draw_first_page
 from dashboard.cli import app
@@ -301,6 +302,16 @@ def test_old_jobs_are_forgotten_with_their_files(small_office: SmallOffice, monk
     jobs._forget_old()
     assert not job.target.exists()
     assert jobs.find(job.job_id, actor=ME) is None
+
+
+# A notebook.
+def test_three_lines_in_a_notebook_save_a_brief(settings: Settings, tmp_path: Path) -> None:
+    home = open_home(settings.home)
+    brief = home.brief(WARDS[0])
+    assert brief.save(tmp_path / "green.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert brief.content.place.name == "Green, Alton"
+    with pytest.raises(CommonGroundError, match="names no format"):
+        brief.save(tmp_path / "green.txt")
 
 
 # The command line.
