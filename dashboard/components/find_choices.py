@@ -1,0 +1,44 @@
+"""Everything that a person can choose on the Find page, above the map and the list."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components import find_controls as controls
+from dashboard.components.filters import Filters
+from dashboard.components.find_assets import show_asset_filters, show_asset_switch
+from dashboard.components.own_areas import own_places
+from dashboard.components.own_figures import own_figure_names
+from dashboard.components.pillar_choices import show_pillar_choices
+from dashboard.components.share import show_share_buttons
+from dashboard.repository import Repository
+from dashboard.state import View
+from dashboard.thin_support import groups_to_count
+from etl.settings import Settings
+
+
+def show_choices(
+    repository: Repository, filters: Filters, *, view: View, settings: Settings, counts_support: bool
+) -> None:
+    """Show where to look, what to colour by, what counts as left behind, and how to pass the view on."""
+    search, area, level, indicator = st.columns(4)
+    with search:
+        controls.show_search(repository, filters)
+    with area:
+        controls.show_area_filter(repository, filters, view=view, own=own_places(settings))
+    with level:
+        controls.show_level_choice(filters, view=view)
+    with indicator:
+        controls.show_indicator_choice(repository, filters, view=view, own=own_figure_names(settings))
+    controls.show_search_answer(filters)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("What counts as left behind", icon=":material/tune:"):
+            groups = groups_to_count(settings)
+            show_pillar_choices(repository, filters, view=view, groups=groups, counts_support=counts_support)
+        with st.popover("On the map", icon=":material/layers:"):
+            controls.show_outline_choice(filters, view=view)
+            if settings.basemap_url:
+                controls.show_streets_choice(filters, view=view)
+        show_asset_switch()
+        show_asset_filters(settings)
+        show_share_buttons(filters)
