@@ -16,6 +16,8 @@ from dashboard.register.exchange.limits import MAX_BYTES, MAX_ROWS
 from dashboard.register.exchange.open_referral.feed import FeedClient
 from dashboard.register.taxonomy import Taxonomy
 
+# An extract of a county fits; a table has a limit of its own, and its own message.
+MOST_MB = 100
 _LONGEST_NAME = 100
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "geojson", "json", "pbf"]
 _KINDS = (
@@ -30,7 +32,9 @@ def show_upload(taxonomy: Taxonomy) -> None:
         "Bring the list as you keep it: you choose what each column holds, and see what would change before anything "
         "is saved."
     )
-    file = st.file_uploader("A list from your computer", type=FILE_TYPES, key="import-file", help=_KINDS)
+    file = st.file_uploader(
+        "A list from your computer", type=FILE_TYPES, key="import-file", max_upload_size=MOST_MB, help=_KINDS
+    )
     st.caption(_KINDS)
     if file is not None:
         _start(file.name, taxonomy, read=lambda: _open(file.name, file.getvalue(), taxonomy))

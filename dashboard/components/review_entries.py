@@ -10,10 +10,9 @@ from dashboard.asset_words import Naming
 from dashboard.components.frame import refusals_shown
 from dashboard.components.links import link_to_asset
 from dashboard.components.review_fields import show_difference, show_fields
-from dashboard.components.review_picking import go_on, pick
+from dashboard.components.review_picking import go_on, is_as_seen, pick, stay
 from dashboard.components.visit import Visit
 from dashboard.register.entry import Entry
-from dashboard.register.errors import ConflictError
 from dashboard.words import date, escape_markdown
 
 
@@ -55,12 +54,12 @@ def _show_head(entry: Entry) -> None:
 
 def _show_verdict(visit: Visit, entry: Entry) -> None:
     asset_id, name = entry.asset.asset_id, entry.asset.name
+    is_seen = is_as_seen(f"review-seen-{asset_id}", entry.version)
     if st.button("Publish", type="primary", icon=":material/publish:", key=f"review-publish-{asset_id}"):
         with refusals_shown():
-            try:
-                visit.register.review.publish(asset_id, version=entry.version, actor=visit.actor)
-            except ConflictError:
-                go_on(f"“{name}” was changed while you looked at it, so it was not published. Look at it again.")
+            if not is_seen:
+                stay(f"“{name}” was changed while you looked at it, so it was not published. Look at it again.")
+            visit.register.review.publish(asset_id, version=entry.version, actor=visit.actor)
             go_on(f"“{name}” is published: everyone can see it now.")
     with st.form(f"review-return-{asset_id}", clear_on_submit=True):
         note = st.text_area("Or send it back with a question", max_chars=2_000, key=f"review-note-{asset_id}")

@@ -10,7 +10,7 @@ from dashboard.asset_words import LABELS, Naming, where_words
 from dashboard.components.frame import refusals_shown
 from dashboard.components.links import link_to_asset
 from dashboard.components.review_fields import differing_words
-from dashboard.components.review_picking import go_on, pick
+from dashboard.components.review_picking import go_on, is_as_seen, pick, stay
 from dashboard.components.visit import Visit
 from dashboard.register.entry import Entry
 from dashboard.register.model import Asset
@@ -46,7 +46,10 @@ def _show_pair(visit: Visit, pair: LikelyPair, *, naming: Naming) -> None:
     with st.container(horizontal=True):
         is_one = st.button("Merge them", type="primary", icon=":material/merge:", key=f"review-merge-{_key(pair)}")
         is_two = st.button("They are two things", icon=":material/call_split:", key=f"review-apart-{_key(pair)}")
+    is_seen = is_as_seen(f"review-seen-{_key(pair)}", (pair.one.version, pair.other.version))
     with refusals_shown():
+        if (is_one or is_two) and not is_seen:
+            stay("One of them was changed while you looked at them. Look at them again.")
         if is_one:
             other = pair.other if kept is pair.one else pair.one
             visit.register.merging.merge(

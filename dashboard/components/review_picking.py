@@ -30,10 +30,26 @@ def pick(items: Sequence[Item], *, name: Callable[[Item], str], key: Callable[[I
     return items[at]
 
 
+def is_as_seen(key: str, version: object) -> bool:
+    """Return whether a thing is as it was when the person last saw it, and remember how it is now.
+
+    A press of a button shows the page anew, with whatever the thing has become meanwhile: nobody may publish or merge
+    what they have not seen.
+    """
+    known = st.session_state.get(key, version)
+    st.session_state[key] = version
+    return bool(known == version)
+
+
 def go_on(words: str) -> None:
     """Say what was done, and open the next thing of the queue."""
-    st.session_state[_SAID] = words
     st.query_params.pop(ITEM, None)
+    stay(words)
+
+
+def stay(words: str) -> None:
+    """Say something, and show the same thing of the queue again."""
+    st.session_state[_SAID] = words
     st.rerun()
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.asset_words import Naming
 from dashboard.components.frame import refusals_shown
-from dashboard.components.review_picking import go_on, pick
+from dashboard.components.review_picking import go_on, is_as_seen, pick, stay
 from dashboard.components.story_shown import show_story
 from dashboard.components.visit import Visit
 from dashboard.register.entry import State
@@ -29,8 +29,11 @@ def show_waiting_stories(visit: Visit, stories: Sequence[StoryEntry], *, naming:
     show_story(visit, entry, naming=naming, with_consent=True)
     story_id, title = entry.story.story_id, entry.story.title
     st.caption("Check that it names no place smaller, and nobody more closely, than the teller agreed to.")
+    is_seen = is_as_seen(f"review-seen-{story_id}", entry.version)
     if st.button("Publish", type="primary", icon=":material/publish:", key=f"review-story-{story_id}"):
         with refusals_shown():
+            if not is_seen:
+                stay(f"“{title}” was changed while you read it, so it was not published. Read it again.")
             visit.register.stories.publish(story_id, version=entry.version, actor=visit.actor)
             go_on(f"“{title}” is published for those whom the teller agreed to.")
     with st.form(f"review-story-return-{story_id}", clear_on_submit=True):

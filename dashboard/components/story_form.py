@@ -57,15 +57,16 @@ def _choose_about(repository: Repository, visit: Visit, known: Story | None, nam
         if typed:
             areas |= {place.area_code: place.label for place in repository.find_places(typed).places}
         area = st.selectbox(
-            "Area", options=["", *areas], format_func=lambda code: areas.get(code, "None"), key="story-area-code",
-            index=1 if areas else 0, help="No smaller than the teller agreed to: a district or a ward may be enough.",
+            "Area", options=["", *areas], format_func=lambda code: areas.get(code, "None"),
+            key=f"story-area-code-{typed}", index=1 if areas else 0,
+            help="No smaller than the teller agreed to: a district or a ward may be enough.",
         )  # fmt: skip
     with right:
         typed = st.text_input("Group or place it is about (its name)", key="story-asset").strip()
         assets = _entries(visit, known, typed)
         asset = st.selectbox(
-            "Entry", options=["", *assets], format_func=lambda one: assets.get(one, "None"), key="story-asset-id",
-            index=1 if known and known.asset_id else 0,
+            "Entry", options=["", *assets], format_func=lambda one: assets.get(one, "None"),
+            key=f"story-asset-id-{typed}", index=1 if assets else 0,
         )  # fmt: skip
     return {"area_code": area or "", "asset_id": asset or ""}
 

@@ -1,0 +1,120 @@
+"""Lists that were brought in are taken back; entries that look like one thing are told apart or merged, and undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.register.entry import State, Waiting
+from dashboard.register.errors import NotAllowedError
+from dashboard.register.register import Register
+from tests.registers import (
+    ADMIN,
+    GROUP,
+    IN_THE_SOUTH,
+    LUNCH_CLUB,
+    NORTH_REVIEWER,
+    OTHER_PARTNER,
+    PARTNER,
+    REVIEWER,
+    TRUSTED,
+    StoppedClock,
+)
+
+LISTED = replace(LUNCH_CLUB, source="list", source_ref="1")
+NEARLY = replace(LUNCH_CLUB, name="Northtown Lunch Club (North)", description="Soup.")
+SOUTHERN = replace(LUNCH_CLUB, name="Chess at the Cricket Pavilion", contacts=(), place=IN_THE_SOUTH)
+
+
+def test_what_an_import_added_goes_and_what_it_changed_is_as_before(register: Register) -> None:
+    known = register.entries.add(replace(SOUTHERN, source="list", source_ref="2"), actor=TRUSTED)
+    asset_id = known.asset.asset_id
+    added, changed = register.entries.bring_in(
+        [LISTED], actor=TRUSTED, edits=[(replace(known.asset, description="New words."), known.version)], why="list"
+    )
+    assert changed == [asset_id]
+    undone = register.imports.undo(added=added, changed=[(asset_id, known.version)], actor=REVIEWER, why="a slip")
+    assert (undone.removed, undone.restored, undone.left_alone) == (tuple(added), (asset_id,), ())
+    assert register.entries.get(asset_id, actor=PARTNER).asset.description == LUNCH_CLUB.description
+    assert register.entries.get(added[0], actor=REVIEWER).state is State.ARCHIVED
+    assert "1" not in register.holdings(actor=PARTNER).of_source("list")
+    assert register.history.read(added[0], actor=REVIEWER)[1].action == "import undone"
+
+
+def test_what_somebody_has_changed_since_stays(register: Register) -> None:
+    known = register.entries.add(SOUTHERN, actor=TRUSTED)
+    added, _ = register.entries.bring_in(
+        [LISTED], actor=TRUSTED, edits=[(replace(known.asset, cost="£1"), known.version)], why="list"
+    )
+    for asset_id in (added[0], known.asset.asset_id):
+        entry = register.entries.get(asset_id, actor=TRUSTED)
+        register.entries.edit(asset_id, replace(entry.asset, cost="£2"), base_version=entry.version, actor=TRUSTED)
+    undone = register.imports.undo(added=added, changed=[(known.asset.asset_id, known.version)], actor=REVIEWER)
+    assert (undone.removed, undone.restored) == ((), ())
+    assert set(undone.left_alone) == {added[0], known.asset.asset_id}
+
+
+def test_a_partner_takes_back_what_still_waits_and_nobody_else_s(register: Register) -> None:
+    added, _ = register.entries.bring_in([LISTED], actor=PARTNER, why="list")
+    with pytest.raises(NotAllowedError):
+        register.imports.undo(added=added, changed=(), actor=OTHER_PARTNER)
+    assert register.imports.undo(added=added, changed=(), actor=PARTNER).removed == tuple(added)
+    assert register.entries.get(added[0], actor=PARTNER).state is State.WITHDRAWN
+
+
+def test_an_edit_of_a_list_that_waits_is_taken_back_without_another_to_review(register: Register) -> None:
+    known = register.entries.add(SOUTHERN, actor=TRUSTED)
+    edit = (replace(known.asset, cost="£1"), known.version)
+    register.entries.bring_in([], actor=PARTNER, edits=[edit], why="list")
+    assert len(register.queues.to_review(actor=REVIEWER)) == 1
+    register.imports.undo(added=(), changed=[(known.asset.asset_id, known.version)], actor=PARTNER)
+    assert register.queues.to_review(actor=REVIEWER) == ()
+    entry = register.entries.get(known.asset.asset_id, actor=PARTNER)
+    assert (entry.asset.cost, entry.waiting) == ("", Waiting.NOTHING)
+
+
+def test_a_pair_is_offered_until_it_is_told_apart(register: Register) -> None:
+    ids = [register.entries.add(one, actor=TRUSTED).asset.asset_id for one in (LUNCH_CLUB, NEARLY, SOUTHERN)]
+    (pair,) = register.pairs.likely(actor=REVIEWER)
+    assert [pair.one.asset.asset_id, pair.other.asset.asset_id] == ids[:2]
+    assert "Same postcode." in pair.reasons
+    with pytest.raises(NotAllowedError):
+        register.pairs.tell_apart(*ids[:2], actor=PARTNER)
+    register.pairs.tell_apart(*reversed(ids[:2]), actor=REVIEWER)
+    register.pairs.tell_apart(*ids[:2], actor=REVIEWER)
+    assert register.pairs.likely(actor=REVIEWER) == ()
+
+
+def test_a_pair_and_its_merge_are_for_reviewers_of_both(register: Register, clock: StoppedClock) -> None:
+    south = replace(NEARLY, place=replace(LUNCH_CLUB.place, lat=53.4999), service_areas=())
+    north = replace(LUNCH_CLUB, place=replace(LUNCH_CLUB.place, lat=53.5001))
+    one, other = (register.entries.add(each, actor=TRUSTED) for each in (north, south))
+    assert len(register.pairs.likely(actor=REVIEWER)) == 1
+    assert register.pairs.likely(actor=NORTH_REVIEWER) == ()
+    for nobody in (PARTNER, GROUP):
+        with pytest.raises(NotAllowedError):
+            register.pairs.likely(actor=nobody)
+    clock.wait(minutes=1)
+    merged = register.merging.merge(
+        kept_id=one.asset.asset_id, other_id=other.asset.asset_id, merged=one.asset, kept_version=1, actor=REVIEWER
+    )
+    assert register.pairs.likely(actor=REVIEWER) == ()
+    (past,) = register.pairs.merges(actor=REVIEWER)
+    assert (past.merge_id, past.kept_name, past.other_name) == (merged.merge_id, north.name, south.name)
+    assert register.pairs.merges(actor=NORTH_REVIEWER) == ()
+    register.merging.undo(past.merge_id, actor=REVIEWER)
+    assert register.pairs.merges(actor=REVIEWER) == ()
+
+
+def test_only_an_administrator_looks_after_the_register_as_a_whole(register: Register, tmp_path: Path) -> None:
+    for nobody in (PARTNER, REVIEWER):
+        with pytest.raises(NotAllowedError):
+            register.upkeep.faults(actor=nobody)
+        with pytest.raises(NotAllowedError):
+            register.upkeep.back_up(tmp_path / "kept", actor=nobody)
+        with pytest.raises(NotAllowedError):
+            register.upkeep.restore(tmp_path / "kept", actor=nobody)
+    assert register.upkeep.faults(actor=ADMIN) == ()
+    assert not (tmp_path / "kept").exists()

@@ -1,0 +1,136 @@
+"""The page “Stories”, and taking entries away as files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.components import visit as visiting
+from dashboard.components.asset_downloads import LABELS
+from dashboard.opening import open_register
+from dashboard.register.actor import THE_PUBLIC, local_actor
+from dashboard.register.entry import State
+from dashboard.register.model import Asset, Audience, Place, Precision
+from dashboard.register.register import Register
+from dashboard.register.story import Consent, Story
+from etl.settings import Settings
+from tests.registers import PARTNER
+from tests.unit.page_scripts import open_page, words_of
+from tests.unit.small_snapshot import LADS, LSOAS, make_home
+
+ME = local_actor()
+STORY = Story(
+    title="My <b>first</b> call",
+    words="She showed me twice. ${alert(1)}",
+    consent=Consent(recorded_by="Pat", recorded_on=date(2026, 3, 1), audience=Audience.PUBLIC),
+    area_code=LADS[0],
+    themes=("getting_online",),
+    credit="Joan",
+)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return make_home(tmp_path)
+
+
+@pytest.fixture
+def register(settings: Settings) -> Register:
+    return open_register(settings)
+
+
+def _publish(register: Register, story: Story) -> str:
+    entry = register.stories.add(story, actor=PARTNER)
+    register.stories.publish(entry.story.story_id, version=1, actor=ME)
+    return entry.story.story_id
+
+
+def _press(page: AppTest, label: str) -> AppTest:
+    return next(one for one in page.button if one.label == label).click().run()
+
+
+def _titles(page: AppTest) -> list[str]:
+    return [str(one.value).replace("\\", "") for one in page.subheader]
+
+
+def test_stories_are_filtered_by_area_and_theme(settings: Settings, register: Register) -> None:
+    library = Asset(name="Library", kind="library",
+                    place=Place(precision=Precision.EXACT, lon=-2.0, lat=53.0, lsoa21_code=LSOAS[9]))  # fmt: skip
+    about = register.entries.add(library, actor=ME).asset.asset_id
+    _publish(register, STORY)
+    _publish(register, replace(STORY, title="At the library", area_code="", asset_id=about, themes=("loneliness",)))
+    page = open_page("stories", settings)
+    assert _titles(page) == [STORY.title, "At the library"]
+    assert STORY.words in [one.value for one in page.text]
+    page.selectbox(key="story-area").select(LADS[1]).run()
+    assert _titles(page) == ["At the library"]
+    assert _titles(open_page("stories", settings, theme="getting_online")) == [STORY.title]
+
+
+def test_a_story_is_written_down_with_its_consent_and_waits(settings: Settings, register: Register) -> None:
+    page = open_page("stories", settings, new="yes")
+    _press(page, "Send it in")
+    assert "A story rests on its teller's consent" in words_of(page)
+    page.checkbox[0].check()
+    _press(page, "Send it in")
+    assert "Give the story a title" in words_of(page)
+    assert "Say which place or which entry" in words_of(page)
+    page.text_input(key="story-place").set_value("Alton").run()
+    assert next(one for one in page.selectbox if one.label == "Area").value == LADS[0]
+    fields = {one.label: one for one in page.text_input}
+    fields["Title"].set_value(STORY.title)
+    page.text_area[0].set_value(STORY.words)
+    page.multiselect[0].set_value(["getting_online"])
+    page.radio[0].set_value("Everyone")
+    _press(page, "Send it in")
+    assert "A reviewer reads the story" in " ".join(one.value for one in page.success)
+    (told,) = register.stories.mine(actor=ME)
+    assert (told.state, told.story.title, told.story.area_code) == (State.SUBMITTED, STORY.title, LADS[0])
+    assert (told.story.consent.recorded_by, told.story.consent.audience) == ("You", Audience.PUBLIC)
+    assert register.stories.shown(actor=ME) == ()
+
+
+def test_a_story_that_came_back_is_changed_and_sent_in_again(settings: Settings, register: Register) -> None:
+    story_id = register.stories.add(STORY, actor=ME).story.story_id
+    register.stories.return_with_question(story_id, note="Which month?", actor=ME)
+    page = open_page("stories", settings)
+    assert "A reviewer asks: Which month?" in words_of(page)
+    page = open_page("stories", settings, edit=story_id)
+    page.text_area[0].set_value("In March.")
+    page.checkbox[0].check()
+    _press(page, "Send it in")
+    (told,) = register.stories.mine(actor=ME)
+    assert (told.story.words, told.state, told.story.themes) == ("In March.", State.SUBMITTED, STORY.themes)
+
+
+def test_a_story_that_is_taken_back_is_gone_everywhere(settings: Settings, register: Register) -> None:
+    _publish(register, STORY)
+    page = open_page("stories", settings)
+    _press(page, "Remove the story")
+    assert "removed everywhere" in " ".join(one.value for one in page.success)
+    assert register.stories.shown(actor=ME) == ()
+    assert STORY.words.encode() not in register.database.file.read_bytes()
+
+
+def test_the_public_reads_what_is_for_everyone_and_adds_nothing(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _publish(register, STORY)
+    _publish(register, replace(STORY, title="For partners", consent=replace(STORY.consent, audience=Audience.PARTNERS)))
+    monkeypatch.setattr(visiting, "local_actor", lambda: THE_PUBLIC)
+    page = open_page("stories", settings, new="yes")
+    assert _titles(page) == [STORY.title]
+    assert not page.text_area
+    assert not page.button
+
+
+def test_every_way_out_is_offered_at_the_filter_of_the_list(settings: Settings, register: Register) -> None:
+    register.entries.add(Asset(name="Hub", kind="digital_hub", service_area_words="Alton"), actor=ME)
+    page = open_page("assets", settings)
+    assert page.selectbox(key="asset-download-form").options == list(LABELS.values())
+    page.checkbox(key="asset-download-partners").check().run()
+    assert not page.exception
