@@ -6,23 +6,16 @@ import streamlit as st
 
 from dashboard.components.links import link_to_asset
 from dashboard.components.visit import Visit
-from dashboard.register.entry import State, Waiting
 from dashboard.register.rules.next_step import next_step
 from dashboard.words import escape_markdown
-
-MOST = 50
 
 
 def show_mine(visit: Visit) -> None:
     """Show a person's drafts, and what of theirs waits or was sent back, with what happens next."""
-    unfinished = [
-        entry
-        for entry in visit.register.queues.mine(actor=visit.actor)
-        if entry.state in (State.DRAFT, State.SUBMITTED) or entry.waiting is not Waiting.NOTHING
-    ]
+    unfinished = visit.register.queues.unfinished(actor=visit.actor)
     if not unfinished:
         return
     with st.expander(f"Yours, not yet shown to everyone ({len(unfinished)})", icon=":material/edit_note:"):
-        for entry in unfinished[:MOST]:
+        for entry in unfinished:
             link_to_asset(entry.asset.asset_id, label=entry.asset.name)
             st.caption(escape_markdown(next_step(state=entry.state, waiting=entry.waiting, note=entry.note)))

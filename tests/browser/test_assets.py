@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from dashboard.opening import open_register
 from dashboard.register.model import Asset
@@ -155,10 +155,14 @@ class Watch:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.seen = page, list[str]()
-        page.on("dialog", lambda dialog: (self.seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
         page.on("pageerror", lambda error: self.seen.append(f"error {error}"))
         page.on("console", lambda said: self.seen.append(said.text) if is_of_a_script(said.type, said.text) else None)
         page.on("request", lambda asked: self.seen.append(asked.url) if is_elsewhere(asked.url, address) else None)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def assert_nothing_ran(self) -> None:
         assert self.seen == []

@@ -205,6 +205,10 @@ def test_whoever_added_an_entry_takes_it_back_until_it_is_published(register: Re
     assert register.review.bring_back(asset_id, actor=PARTNER).state is State.DRAFT
     assert [one.asset.asset_id for one in register.queues.mine(actor=PARTNER)] == [asset_id]
     assert register.queues.mine(actor=THE_PUBLIC) == ()
+    assert [one.asset.asset_id for one in register.queues.unfinished(actor=PARTNER)] == [asset_id]
+    assert register.queues.unfinished(actor=THE_PUBLIC) == ()
+    register.review.publish(asset_id, version=1, actor=REVIEWER)
+    assert register.queues.unfinished(actor=PARTNER) == ()
 
 
 def test_a_reviewer_publishes_only_the_version_they_looked_at(register: Register) -> None:

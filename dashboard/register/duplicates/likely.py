@@ -57,7 +57,8 @@ def find_likely(register: Register, asset: Asset, *, actor: Actor) -> tuple[Like
 
 def _around(register: Register, asset: Asset, actor: Actor) -> list[Entry]:
     place, find = asset.place, register.finding.find
-    found = [one for one in register.queues.mine(actor=actor) if one.state in (State.DRAFT, State.SUBMITTED)]
+    mine = register.queues.unfinished(actor=actor, most=MOST_NEAR)
+    found = [one for one in mine if one.state in (State.DRAFT, State.SUBMITTED)]
     if place.lon is not None and place.lat is not None:
         lon, lat = NEAR_M / _METRES_PER_LON, NEAR_M / _METRES_PER_LAT
         box = (place.lon - lon, place.lat - lat, place.lon + lon, place.lat + lat)

@@ -63,6 +63,21 @@ class Queues:
             owned = _NEWEST.where(asset_table.c.asset_key.in_(keys)).order_by(asset_table.c.changed_at.desc())
             return tuple(self._entry(row) for row in con.execute(owned))
 
+    def unfinished(self, *, actor: Actor, most: int = 50) -> tuple[Entry, ...]:
+        """Return what this person has added and not everyone sees yet, the last changed first.
+
+        Somebody who has brought in a long list has added very much; only what is not finished is read.
+        """
+        if not actor.actor_id:
+            return ()
+        is_open = or_(
+            asset_table.c.state.in_([State.DRAFT, State.SUBMITTED]), asset_table.c.waiting != str(Waiting.NOTHING)
+        )
+        added = _NEWEST.where(asset_table.c.created_by == actor.actor_id, is_open)
+        with self._desk.database.reading() as con:
+            rows = con.execute(added.order_by(asset_table.c.changed_at.desc()).limit(most))
+            return tuple(self._entry(row) for row in rows)
+
     @staticmethod
     def _require_reviewer(actor: Actor) -> None:
         if Role.REVIEWER not in actor.roles:
