@@ -1,0 +1,46 @@
+"""What a person does to be sure of an order, and to see what might help, on the made-up places of the demo."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.barriers import assert_nobody_is_kept_out
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture(autouse=True)
+def patience() -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+
+
+def test_weighing_otherwise_and_working_out_how_sure_the_order_is(page: Page, demo_address: str) -> None:
+    page.goto(demo_address)
+    said = page.get_by_text("in the worst tenth in 95 or more of 100 ways of weighing")
+    expect(said).to_be_visible()
+    page.get_by_role("button", name="What counts as left behind").click()
+    page.get_by_role("slider", name="Weight of need in the order").press("ArrowRight")
+    expect(page).to_have_url(re.compile("need_weight=6"))
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Work out how sure the order is").click()
+    expect(said).to_be_visible()
+    page.get_by_role("button", name="What counts as left behind").click()
+    page.get_by_role("button", name="Reset these choices").click()
+    expect(page).not_to_have_url(re.compile("need_weight"))
+    expect(said).to_be_visible()
+
+
+def test_tapping_a_cell_lists_its_places_and_shows_what_partners_have_tried(page: Page, demo_address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{demo_address}/segments")
+    page.get_by_role("button", name=re.compile("Middling need, low digital exclusion")).click()
+    expect(page).to_have_url(re.compile(r"need=2.*exclusion=3|exclusion=3.*need=2"))
+    expect(page.get_by_role("heading", name="Middling need, low digital exclusion").first).to_be_visible()
+    expect(page.get_by_text("Ask volunteers from here to help")).to_be_visible()
+    page.frame_locator("iframe[title='Map']").locator("#map_div[data-painted]").wait_for(state="attached")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert_nobody_is_kept_out(page)
