@@ -88,34 +88,6 @@ def _distributions(names: tuple[str, ...], places: tuple[str, ...]) -> Spec:
     return _finish(spread + rules, height=ROW_PX * len(names))
 
 
-def chart_contributions(parts: pd.DataFrame) -> Drawing:
-    """Return what a score is made of, beside England's median.
-
-    Parameters
-    ----------
-    parts
-        One row per input: label, contribution, england_median.
-    """
-    return Drawing(_contributions(len(parts)), {"parts": parts})
-
-
-@lru_cache(maxsize=KEPT)
-def _contributions(rows: int) -> Spec:
-    # In the order of the data: a specification that named the labels would be another one for nearly every place.
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
-    bars = (
-        alt.Chart(alt.NamedData("parts"))
-        .mark_bar(color=BLUE, height=14)
-        .encode(x=alt.X("contribution:Q", title="Points of the score"), y=y)
-    )
-    ticks = (
-        alt.Chart(alt.NamedData("parts"))
-        .mark_tick(color=DARK, thickness=3, height=24)
-        .encode(x="england_median:Q", y=y)
-    )
-    return _finish(bars + ticks, height=ROW_PX * rows)
-
-
 def chart_movement(moves: pd.DataFrame) -> Drawing:
     """Return an arrow a domain from the decile of 2019 to that of 2025.
 

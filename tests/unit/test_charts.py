@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from dashboard.components import charts
+from dashboard.components.charts_evidence import chart_waterfall
 from dashboard.components.drawing import Drawing
+from dashboard.reasons import frame_steps
+from etl.methods.waterfall import Step
 
 BARS = pd.DataFrame({"row": [0, 0], "start": [0.0, 0.5], "end": [0.5, 1.0], "base": [0.9, 0.9], "top": [0.4, 0.2]})
 MARKS = pd.DataFrame(
@@ -20,7 +23,7 @@ MARKS = pd.DataFrame(
         "place": ["This place", "England"],
     }
 )
-PARTS = pd.DataFrame({"label": ["Means: income"], "contribution": [12.0], "england_median": [9.0]})
+STEPS = frame_steps((Step("Means: income", 9.0, 12.0), Step("Age", 12.0, 11.0)), start="England's middle", end="Here")
 MOVES = pd.DataFrame({"name": ["Crime"], "decile_2019": [2], "decile_2025": [4]})
 MONTHS = pd.DataFrame({"period": ["2021-07", "2021-08"], "kind": ["Telephone"] * 2, "value": [40.0, 39.0]})
 
@@ -29,11 +32,11 @@ MONTHS = pd.DataFrame({"period": ["2021-07", "2021-08"], "kind": ["Telephone"] *
     "chart",
     [
         charts.chart_distributions(BARS, MARKS),
-        charts.chart_contributions(PARTS),
+        chart_waterfall(STEPS),
         charts.chart_movement(MOVES),
         charts.chart_months(MONTHS),
     ],
-    ids=["distributions", "contributions", "movement", "months"],
+    ids=["distributions", "waterfall", "movement", "months"],
 )
 def test_a_chart_keeps_to_the_schema(chart: Drawing) -> None:
     alt.LayerChart.from_dict(dict(chart.spec), validate=True)
