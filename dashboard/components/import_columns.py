@@ -81,10 +81,11 @@ def _show_columns(sheet: Sheet, mapping: Mapping[str, str], choices: Mapping[str
         said = mapping.get(proposal.column, LEFT_OUT)
         examples = "; ".join(proposal.examples) or "every cell is empty"
         field = st.selectbox(
-            escape_markdown(f"“{proposal.column}”, for example: {examples}"),
+            f"Column “{escape_markdown(proposal.column)}”",
             options=list(choices), format_func=choices.__getitem__, key=f"import-column-{at}",
             index=list(choices).index(said) if said in choices else 0,
         )  # fmt: skip
+        st.caption(f"For example: {escape_markdown(examples)}")
         if field:
             chosen[proposal.column] = field
     return chosen
