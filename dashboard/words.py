@@ -11,7 +11,7 @@ NOT_FOR = (
     "These figures inform judgement and never replace it. They are not for targets, league tables or decisions about a "
     "person, and are not comparable over time unless it says so."
 )
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=])")
 
 
 def escape_markdown(text: str) -> str:

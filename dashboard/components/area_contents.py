@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.frame import fragment
-from dashboard.components.links import link_to_area
+from dashboard.components.links import link_to_area, link_to_assets
 from dashboard.components.place_list import PAGE_SIZE, column_styles, describe_rows, show_list_download
-from dashboard.questions.places import Area
+from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 from dashboard.state import View
 from dashboard.words import count, escape_markdown
@@ -47,6 +47,7 @@ def _show_ranked(repository: Repository, area: Area, view: View) -> None:
 def show_assets(repository: Repository, area: Area) -> None:
     """Show the community assets within an area, when any are loaded."""
     st.header("What is there to build on")
+    link_to_assets({"within": area.area_code} if area.area_code != ENGLAND else {}, label="Find groups and places here")
     assets = repository.assets(area.area_code)
     if assets.empty:
         st.info("No community assets are listed here yet.")

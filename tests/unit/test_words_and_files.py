@@ -100,7 +100,7 @@ def test_a_share_that_is_not_known_is_not_nought() -> None:
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     escaped = words.escape_markdown(text)
     assert escaped.replace("\\", "") == text.replace("\\", "")
-    for mark in "[*`<$":
+    for mark in "[*`<$&=":
         assert escaped.count(mark) == escaped.count("\\" + mark)
 
 
