@@ -9,13 +9,18 @@ import numpy as np
 import pytest
 from duckdb_extensions import import_extension
 
+from dashboard.live_assets import live_table
+from dashboard.opening import open_register
 from dashboard.questions.certainty import DEFAULT
 from dashboard.repository import open_repository
+from dashboard.strengths import find_help, within_reach
+from dashboard.support import where_people_live
 from etl.methods.draws import Draws
 from etl.methods.uncertainty import measure_certainty
 from etl.publish import current_snapshot
 from etl.settings import Settings
 from etl.tables.evidence import CERTAINTY_ID
+from tests.unit.page_scripts import list_of, open_page, words_of
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +84,40 @@ def test_every_cluster_hangs_together_and_has_one_name(con: duckdb.DuckDBPyConne
         "WHERE neighbour.lsoa21_code = here.lsoa21_code AND beside.cluster_id = here.cluster_id)",
     )
     assert lone == 0
+
+
+def test_thin_support_is_counted_from_the_register_of_the_demo(demo_settings: Settings) -> None:
+    page = open_page("find", demo_settings, support="digital_help", support_worst="30")
+    assert not page.exception
+    assert "worst 20% on digital exclusion and worst 30% on thin support" in words_of(page)
+    assert {"Support", "Left behind"} <= set(list_of(page).columns)
+    assert "Not worked out yet for these choices" in words_of(page)
+
+
+def test_a_place_with_help_nearby_says_so_and_names_what_places_like_it_have_besides(demo_settings: Settings) -> None:
+    repository = open_repository(current_snapshot(demo_settings))
+    table = live_table(open_register(demo_settings))
+    origins, _ = where_people_live(repository.path)
+    helped = [find_help(table, origin=origin) for origin in origins]
+    most = int(np.argmax([one.assets for one in helped]))
+    code = repository.area_code_of(level="lsoa", feature_id=most)
+    page = open_page("area", demo_settings, area=code)
+    assert not page.exception
+    said = words_of(page)
+    assert f"{helped[most].assets} listed groups and places within a walk of 1,600 m" in said
+    assert "What they have within reach that this place lacks" in said
+    none = next(i for i, one in enumerate(helped) if not one.assets)
+    alone = words_of(open_page("area", demo_settings, area=repository.area_code_of(level="lsoa", feature_id=none)))
+    assert "No listed group or place is within a walk of 1,600 m yet" in alone
+
+
+def test_what_is_within_reach_is_what_is_that_near(demo_settings: Settings) -> None:
+    table = live_table(open_register(demo_settings))
+    place = int(np.flatnonzero(table.is_placed)[0])
+    here = table.grid[place]
+    reached = within_reach(table, origin=here)
+    assert reached[place]
+    assert not reached[~table.is_placed].any()
+    apart = np.hypot(*(table.grid[reached] - here).T)
+    assert (apart * 1.3 <= 1_600).all()
+    assert not within_reach(table, origin=here + 1e6).any()
