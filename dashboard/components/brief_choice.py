@@ -68,7 +68,7 @@ def show_options(visit: Visit, link: BriefLink, *, settings: Settings) -> BriefO
     wants_partners = False
     if may(visit.actor, Action.SEE_PARTNER_FIELDS):
         wants_partners = st.checkbox(
-            "With stories and details for partners only; every page then says so", key="brief_partners"
+            "With what is for partners only", key="brief_partners", help="Every page then says so."
         )
     return BriefOptions(
         sections=tuple(section for section in SECTIONS if section in chosen or (section == "plan" and plan_id)),
