@@ -57,13 +57,14 @@ def read_codes(repository: Repository, text: str) -> Made:
     if not asked:
         what = "There is no code of an area among these words."
         raise NothingMadeError(what, todo="Paste codes such as E01005062, one a line or with commas between them.")
-    known = [code for code in asked if repository.area(code) is not None]
-    unknown = [code for code in asked if code not in set(known)]
+    types = repository.areas["area_type"].reindex(asked).dropna()
+    known, unknown = list(types.index), [code for code in asked if code not in types.index]
     if not known:
         raise NothingMadeError(_unknown(unknown), todo="Use codes of LSOAs of 2021, or of larger areas.")
     inside = np.zeros(len(repository.areas_of_level("lsoa")), dtype=np.bool_)
-    for code in known:
-        inside |= repository.areas_within(area_code=code, level="lsoa")
+    for level in types.unique():
+        is_asked = repository.areas_of_level(level)["area_code"].isin(known).to_numpy()
+        inside |= is_asked[repository.area_of_neighbourhoods(level)]
     return Made(codes_of(repository, inside), (_unknown(unknown),) if unknown else ())
 
 

@@ -22,6 +22,7 @@ MODELLED = "modelled"
 PUBLISHED = "given"
 # Further than this from every practice that was given, nobody is taken to be a patient of one.
 FURTHEST_M = 5_000.0
+WARDS_NOTE = "Figures of wards were given to their neighbourhoods: counts by population, rates as they are."
 
 
 @dataclass(frozen=True)
@@ -105,21 +106,17 @@ def _links(repository: Repository, geography: Geography, codes: list[str]) -> tu
     if geography == "practice":
         return _practice_links(repository, codes)
     people = repository.areas_of_level("lsoa")["population"].to_numpy(dtype=np.float64)
-    rows: list[int] = []
-    columns: list[int] = []
     if geography == "postcode":
         found = repository.lsoas_of_postcodes(codes)
         pairs = [(row, found[code]) for row, code in enumerate(codes) if code in found]
         rows, columns = [row for row, _ in pairs], [column for _, column in pairs]
         return _matrix(rows, columns, np.ones(len(rows)), shape=(len(codes), len(people))), ""
-    for row, code in enumerate(codes):
-        area = repository.area(code)
-        if area is not None and area.area_type == geography:
-            inside = np.flatnonzero(repository.areas_within(area_code=code, level="lsoa"))
-            rows += [row] * len(inside)
-            columns += inside.tolist()
-    note = "Figures of wards were given to their neighbourhoods: counts by population, rates as they are."
-    return _matrix(rows, columns, people[columns], shape=(len(codes), len(people))), note if geography == "ward" else ""
+    areas = repository.areas_of_level(geography)["area_code"]
+    row_of = pd.Series(range(len(codes)), index=codes).reindex(areas).to_numpy()
+    row = row_of[repository.area_of_neighbourhoods(geography)]
+    known = np.flatnonzero(~np.isnan(row))
+    links = _matrix(row[known], known, people[known], shape=(len(codes), len(people)))
+    return links, WARDS_NOTE if geography == "ward" else ""
 
 
 def _practice_links(repository: Repository, codes: list[str]) -> tuple[sparse.csr_array, str]:

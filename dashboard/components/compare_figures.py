@@ -66,7 +66,11 @@ def show_charts(repository: Repository, areas: Sequence[Area], *, domain: str) -
     names = dict(zip([area.area_code for area in areas], _headings(areas), strict=True))
     columns = st.columns(CHARTS_ACROSS, gap="medium")
     for number, (_, figure) in enumerate(rows.groupby("indicator_id", sort=False)):
-        drawn = figure.dropna(subset="value").assign(area=figure["area_code"].map(names), row=range(len(figure)))
+        # Shares of one are said in per cent.
+        scale = 100 if str(figure["unit"].iloc[0]).startswith("share") else 1
+        drawn = figure.assign(
+            area=figure["area_code"].map(names), row=range(len(figure)), value=scale * figure["value"]
+        ).dropna(subset="value")
         if drawn.empty:
             continue
         with columns[number % CHARTS_ACROSS]:

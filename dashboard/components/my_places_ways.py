@@ -68,7 +68,12 @@ def _show_corners(repository: Repository, draft: Draft) -> None:
 
 def _show_file(repository: Repository, draft: Draft) -> None:
     st.markdown(f"{HOW} {MOST_BYTES // MEGABYTE} MB at most.")
-    file = st.file_uploader("Boundary file", type=["geojson", "json", "gpkg", "zip"], key="own_file")
+    file = st.file_uploader(
+        "Boundary file",
+        type=["geojson", "json", "gpkg", "zip"],
+        key="own_file",
+        max_upload_size=MOST_BYTES // MEGABYTE,
+    )
     if file is None:
         return
     try:

@@ -9,7 +9,16 @@ import streamlit as st
 from dashboard.components.kept_work import show_audience_choice
 from dashboard.components.visit import Visit
 from dashboard.own_data_placing import Placed, place_figures
-from dashboard.own_data_reading import GEOGRAPHIES, Measure, Recognised, Uploaded, read_numbers, read_upload, recognise
+from dashboard.own_data_reading import (
+    GEOGRAPHIES,
+    MOST_BYTES,
+    Measure,
+    Recognised,
+    Uploaded,
+    read_numbers,
+    read_upload,
+    recognise,
+)
 from dashboard.own_figures import Described, figure_body
 from dashboard.register.piece import PieceDraft, Sharing, Sort
 from dashboard.repository import Repository
@@ -35,6 +44,7 @@ NO_CODES = (
     "M14 4PX."
 )
 _SAID = "own_data_said"
+MEGABYTE = 1_000_000
 
 
 def show_bringing(repository: Repository, visit: Visit) -> None:
@@ -42,7 +52,9 @@ def show_bringing(repository: Repository, visit: Visit) -> None:
     if words := st.session_state.pop(_SAID, ""):
         st.success(escape_markdown(words))
     st.markdown(KINDS)
-    file = st.file_uploader("Table (CSV)", type=["csv", "txt", "tsv"], key="own_data_file")
+    file = st.file_uploader(
+        "Table (CSV)", type=["csv", "txt", "tsv"], key="own_data_file", max_upload_size=MOST_BYTES // MEGABYTE
+    )
     if file is None:
         return
     try:
