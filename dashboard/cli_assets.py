@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from rich.console import Console
 from dashboard.asset_import import AskedFor, ImportRun, write_file
 from dashboard.geography import SnapshotGeography
 from dashboard.opening import open_register
-from dashboard.register.actor import THE_PUBLIC, local_actor
+from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
 from dashboard.register.errors import RegisterError
 from dashboard.register.exchange.files_out import FileForm, write_entries
 from dashboard.register.query import Query
@@ -53,7 +54,7 @@ def import_command(
     settings = _settings(home)
     run = ImportRun(
         register=open_register(settings),
-        actor=local_actor(),
+        actor=_administrator(settings),
         gazetteer=SnapshotGeography(settings),
         console=Console(stderr=True, highlight=False),
         say=typer.echo,
@@ -84,12 +85,13 @@ def export_command(
     home: Home = None,
 ) -> None:
     """Write what is published to a file."""
-    register = open_register(_settings(home))
+    settings = _settings(home)
+    register = open_register(settings)
     query = Query(
         text=text, kinds=tuple(kind or ()), offers=tuple(offer or ()), areas=tuple(area or ()),
         freshness=tuple(freshness or ()),
     )  # fmt: skip
-    entries = register.finding.find_all(query, actor=local_actor() if everything else THE_PUBLIC)
+    entries = register.finding.find_all(query, actor=_administrator(settings) if everything else THE_PUBLIC)
     content = write_entries(entries, form=form, taxonomy=register.settings.taxonomy())
     write_file(out, content)
     typer.echo(f"Wrote {len(entries):,} entries to {out}.")
@@ -99,7 +101,7 @@ def export_command(
 def check(*, home: Home = None) -> None:
     """Look the register over, and whether what is loaded can be read; leave with 14 when something is wrong."""
     settings = _settings(home)
-    faults = open_register(settings).upkeep.faults(actor=local_actor())
+    faults = open_register(settings).upkeep.faults(actor=_administrator(settings))
     broken = (*faults, *snapshot_faults(settings))
     for fault in broken:
         typer.echo(f"✖ {fault}")
@@ -111,9 +113,9 @@ def check(*, home: Home = None) -> None:
 @assets_app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The file to write.")], *, home: Home = None) -> None:
     """Write everything in the register to one file, while it goes on serving."""
-    register = open_register(_settings(home))
+    settings = _settings(home)
     try:
-        register.upkeep.back_up(file, actor=local_actor())
+        open_register(settings).upkeep.back_up(file, actor=_administrator(settings))
     except OSError as error:
         what = f"“{file}” cannot be written: {error.strerror}."
         raise RegisterError(what, todo="Choose another place, or make room there.") from error
@@ -124,8 +126,16 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to write.")], *, 
 def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")], *, home: Home = None) -> None:
     """Put a backup into a register that holds nothing yet."""
     settings = _settings(home)
-    rows = open_register(settings).upkeep.restore(file, actor=local_actor())
+    rows = open_register(settings).upkeep.restore(file, actor=_administrator(settings))
     typer.echo(f"Put {rows:,} rows back.")
+
+
+def _administrator(settings: Settings) -> Actor:
+    """Return whoever runs this machine: in local mode its one person, in shared mode under a name of their own."""
+    person = local_actor()
+    if not settings.is_shared:
+        return person
+    return replace(person, actor_id="command-line", name="Whoever runs the server")
 
 
 def _settings(home: Path | None) -> Settings:

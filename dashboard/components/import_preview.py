@@ -56,7 +56,7 @@ def _show_counts(plan: ImportPlan) -> None:
 
 
 def _show_additions(additions: Sequence[Draft], naming: Naming) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "Row": draft.row,
             "Name": draft.asset.name,
@@ -70,7 +70,7 @@ def _show_additions(additions: Sequence[Draft], naming: Naming) -> None:
 
 
 def _show_updates(updates: Sequence[PlannedUpdate], naming: Naming) -> None:
-    rows = []
+    rows: list[dict[str, object]] = []
     for update in updates[:MOST_SHOWN]:
         before, after = asset_to_json(update.before), asset_to_json(update.asset)
         rows += [
@@ -87,7 +87,9 @@ def _show_updates(updates: Sequence[PlannedUpdate], naming: Naming) -> None:
 
 
 def _show_problems(problems: Sequence[RowProblem], *, alt: str) -> None:
-    rows = [{"Row": one.row, "Column": one.column or "the whole row", "Reason": one.reason} for one in problems]
+    rows: list[dict[str, object]] = [
+        {"Row": one.row, "Column": one.column or "the whole row", "Reason": one.reason} for one in problems
+    ]
     _show_table(rows[:MOST_SHOWN], of=len(rows), alt=alt)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -75,7 +76,7 @@ def _show_side(words: str, entry: Entry, *, naming: Naming) -> None:
 def _choose(pair: LikelyPair, *, naming: Naming) -> tuple[Asset, Entry]:
     """Return what the reviewer keeps of each field, and the entry that stays."""
     sides = {_FIRST: pair.one, _SECOND: pair.other}
-    kept = st.radio(
+    kept: str = st.radio(
         "Which entry stays?", options=list(sides), horizontal=True, key=f"review-kept-{_key(pair)}",
         format_func=lambda side: f"The {side}", help="The other is archived and leads here.",
     )  # fmt: skip
@@ -84,14 +85,19 @@ def _choose(pair: LikelyPair, *, naming: Naming) -> tuple[Asset, Entry]:
     for name, said in words.items():
         if name in _NOT_ASKED:
             continue
-        both = dict(zip(sides, said, strict=True))
-        side = st.radio(
-            LABELS[name], options=list(sides), key=f"review-field-{name}-{kept}-{_key(pair)}",
-            index=list(sides).index(_fuller(pair, name, kept)),
-            format_func=lambda one, both=both: escape_markdown(" ".join(both[one].split())[:300]),
-        )  # fmt: skip
+        side = _choose_side(pair, name, dict(zip(sides, said, strict=True)), kept=kept)
         chosen[name] = getattr(sides[side].asset, name)
     return replace(sides[kept].asset, **chosen), sides[kept]
+
+
+def _choose_side(pair: LikelyPair, name: str, words: Mapping[str, str], *, kept: str) -> str:
+    """Return the side whose words of a field the reviewer keeps."""
+    chosen: str = st.radio(
+        LABELS[name], options=list(words), key=f"review-field-{name}-{kept}-{_key(pair)}",
+        index=list(words).index(_fuller(pair, name, kept)),
+        format_func=lambda side: escape_markdown(" ".join(words[side].split())[:300]),
+    )  # fmt: skip
+    return chosen
 
 
 def _fuller(pair: LikelyPair, name: str, kept: str) -> str:

@@ -48,7 +48,7 @@ def show_story_form(repository: Repository, visit: Visit, *, naming: Naming, bef
         st.rerun()
 
 
-def _choose_about(repository: Repository, visit: Visit, known: Story | None, naming: Naming) -> dict[str, str]:
+def _choose_about(repository: Repository, visit: Visit, known: Story | None, naming: Naming) -> tuple[str, str]:
     """Return the area and the entry that the story is about."""
     left, right = st.columns(2)
     with left:
@@ -68,7 +68,7 @@ def _choose_about(repository: Repository, visit: Visit, known: Story | None, nam
             "Entry", options=["", *assets], format_func=lambda one: assets.get(one, "None"),
             key=f"story-asset-id-{typed}", index=1 if assets else 0,
         )  # fmt: skip
-    return {"area_code": area or "", "asset_id": asset or ""}
+    return area or "", asset or ""
 
 
 def _entries(visit: Visit, known: Story | None, typed: str) -> dict[str, str]:
@@ -81,7 +81,7 @@ def _entries(visit: Visit, known: Story | None, typed: str) -> dict[str, str]:
     return found
 
 
-def _show_form(visit: Visit, known: Story | None, *, naming: Naming, about: dict[str, str]) -> Story | None:
+def _show_form(visit: Visit, known: Story | None, *, naming: Naming, about: tuple[str, str]) -> Story | None:
     consent = known.consent if known else None
     themes = {term.term_id: term.name for term in naming.taxonomy.choices("themes")}
     today = utc_now().astimezone(UK_TIME).date()
@@ -121,7 +121,7 @@ def _show_form(visit: Visit, known: Story | None, *, naming: Naming, about: dict
         return None
     who = Audience.PUBLIC if audience == _EVERYONE else Audience.PARTNERS
     kept = Consent(recorded_by=by, recorded_on=_day(on) or today, audience=who, until=_day(until))
-    return Story(consent=kept, **said, **about)
+    return Story(consent=kept, area_code=about[0], asset_id=about[1], **said)
 
 
 def _day(value: object) -> date | None:

@@ -15,7 +15,7 @@ from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.model import Asset, Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
-from etl.settings import Settings
+from etl.settings import Settings, read_settings
 from tests.unit.page_scripts import open_page, words_of
 from tests.unit.small_snapshot import make_home
 
@@ -30,9 +30,16 @@ KNOWN = Asset(
 )
 
 
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the small snapshot, made once: each test has a home, and a register, of its own."""
+    return make_home(tmp_path_factory.mktemp("small")).snapshots_dir
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return make_home(tmp_path)
+def settings(tmp_path: Path, snapshots: Path) -> Settings:
+    (tmp_path / "snapshots").symlink_to(snapshots)
+    return read_settings({}, home=tmp_path)
 
 
 @pytest.fixture

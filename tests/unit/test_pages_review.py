@@ -17,7 +17,7 @@ from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.story import Consent, Story
-from etl.settings import Settings
+from etl.settings import Settings, read_settings
 from tests.registers import PARTNER, someone
 from tests.unit.page_scripts import open_page, query_of, words_of
 from tests.unit.small_snapshot import LADS, LSOAS, make_home
@@ -42,9 +42,16 @@ STORY = Story(
 )
 
 
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the small snapshot, made once: each test has a home, and a register, of its own."""
+    return make_home(tmp_path_factory.mktemp("small")).snapshots_dir
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return make_home(tmp_path)
+def settings(tmp_path: Path, snapshots: Path) -> Settings:
+    (tmp_path / "snapshots").symlink_to(snapshots)
+    return read_settings({}, home=tmp_path)
 
 
 @pytest.fixture
