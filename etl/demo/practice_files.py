@@ -13,6 +13,7 @@ from etl.demo.files import write_csv
 from etl.demo.people import People
 from etl.demo.places import Places
 from etl.demo.plan import read_words
+from etl.demo.registered_files import write_registered
 
 GROUPING = "Y90"
 OTHER_SETTINGS = ("1", "2", "8", "10")  # out of hours, walk-in centre, community, other: not GP practices
@@ -27,7 +28,7 @@ PATIENT_COLUMNS = (
 
 @dataclass(frozen=True)
 class Practice:
-    """One row of epraccur, before it is spread over its 27 columns."""
+    """One row of epraccur, before it is spread over its 27 columns; `at` is the neighbourhood that it lies in."""
 
     code: str
     name: str
@@ -39,6 +40,7 @@ class Practice:
     setting: str
     closed_on: str
     patients: int
+    at: int
 
     def cells(self, *, icb_code: str) -> tuple[str, ...]:
         """Return the cells of epraccur, which has no header row."""
@@ -70,12 +72,13 @@ def write_practices(
     text = cells.to_csv(index=False, header=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     (folder / "epraccur.csv").write_bytes(text.encode())
     kind = ("GP_PRAC_PAT_LIST", "01May2022", "GP")
+    is_open = [one for one in practices if one.setting == GP_PRACTICE and not one.closed_on]
     lists = [
-        (*kind, one.ccg_code, one.ccg_ons_code, one.code, one.postcode, "ALL", "ALL", one.patients)
-        for one in practices
-        if one.setting == GP_PRACTICE and not one.closed_on
+        (*kind, one.ccg_code, one.ccg_ons_code, one.code, one.postcode, "ALL", "ALL", one.patients) for one in is_open
     ]
     write_csv(frame=pd.DataFrame(lists, columns=PATIENT_COLUMNS), path=folder / "gp-reg-pat-prac-all.csv")
+    registered = [(one.code, one.name, one.at, one.patients) for one in is_open]
+    write_registered(folder=folder, places=places, people=people, practices=registered)
 
 
 def _draw_practices(
@@ -102,6 +105,7 @@ def _draw_practices(
                 setting=GP_PRACTICE if is_gp else str(rng.choice(OTHER_SETTINGS)),
                 closed_on="20171031" if number % EVERY_CLOSED == EVERY_CLOSED - 1 else "",
                 patients=round(float(residents[place["msoa21_code"]] * PATIENTS_PER_RESIDENT * rng.normal(1.15, 0.12))),
+                at=int(at),
             )
         )
     return practices

@@ -198,3 +198,11 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(StorageError, match=r"could not be written to .*taken.*Free some space"):
         write_demo(folder=tmp_path / "taken")
+
+
+def test_patients_by_neighbourhood_add_up_to_each_practices_list(demo: Path) -> None:
+    registered = pd.read_csv(find(demo, "gp-reg-pat-prac-lsoa-all.csv"))
+    lists = read(demo, "patients").set_index("CODE")["NUMBER_OF_PATIENTS"]
+    assert registered.groupby("PRACTICE_CODE")["NUMBER_OF_PATIENTS"].sum().to_dict() == lists.astype(int).to_dict()
+    assert registered["LSOA_CODE"].str.startswith("E01").all()
+    assert registered.groupby("PRACTICE_CODE")["LSOA_CODE"].nunique().min() > 3
