@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
@@ -115,6 +115,21 @@ def with_names(bound: Likeness, left: Sequence[Traits], right: Sequence[Traits])
         names_whole=_alike(*names, scorer=fuzz.ratio),
         telling=_alike(*telling, scorer=fuzz.ratio),
     )
+
+
+def with_details(bound: Likeness, left: Sequence[Traits], right: Sequence[Traits]) -> Likeness:
+    """Return a bound from above that knows of telephones, websites and numbers in names too, but not of words."""
+    return replace(
+        bound,
+        phones=_share([one.phones for one in left], [one.phones for one in right]),
+        hosts=_same([one.host for one in left], [one.host for one in right]),
+        numbers_differ=np.array([_numbers_differ(a, b) for a, b in zip(left, right, strict=True)], dtype=float),
+    )
+
+
+def keep_pairs(likeness: Likeness, kept: Booleans) -> Likeness:
+    """Return the likeness of some of the pairs."""
+    return Likeness(**{one.name: getattr(likeness, one.name)[kept] for one in fields(Likeness)})
 
 
 def may_be_same(likeness: Likeness) -> Booleans:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.register.duplicates.blocking import Blocks, Pairs
-from dashboard.register.duplicates.comparing import Facts, compare, compare_facts, may_be_same, with_names
+from dashboard.register.duplicates.comparing import (
+    Facts,
+    compare,
+    compare_facts,
+    keep_pairs,
+    may_be_same,
+    with_details,
+    with_names,
+)
 from dashboard.register.duplicates.scoring import THRESHOLD, probabilities, reasons
 from dashboard.register.duplicates.traits import Traits, traits_of
 from dashboard.register.model import Asset
@@ -104,4 +112,7 @@ class DuplicateIndex:
         pairs = pairs[probabilities(bound) >= threshold]
         left, right = [traits[at] for at in pairs[:, 0]], [self._traits[at] for at in pairs[:, 1]]
         bound = with_names(compare_facts(facts, self._facts, pairs=pairs), left, right)
-        return pairs[may_be_same(bound) & (probabilities(bound) >= threshold)]
+        kept = may_be_same(bound) & (probabilities(bound) >= threshold)
+        pairs, bound = pairs[kept], keep_pairs(bound, kept)
+        left, right = [traits[at] for at in pairs[:, 0]], [self._traits[at] for at in pairs[:, 1]]
+        return pairs[probabilities(with_details(bound, left, right)) >= threshold]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -113,6 +114,7 @@ def phone_digits(phone: str) -> str:
     return digits[-_FEWEST_DIGITS:] if len(digits) >= _FEWEST_DIGITS and not is_filler else ""
 
 
+@lru_cache(maxsize=50_000)
 def host_of(website: str) -> str:
     """Return the host of a website without “www.”; nothing for the hosts that everybody shares."""
     try:
