@@ -69,25 +69,26 @@ class Render(Protocol):
         """Show the page."""
 
 
-# Sections of the menu, in order; what stands under no heading is seen without opening one.
-MENU: dict[str, dict[PageName, Render]] = {
-    "": {FIND: find.render, AREA: area.render, BRIEFS: briefs.render, DATA: data.render},
-    "Plan": {
-        SEGMENTS: segments.render,
-        PLAN: plan.render,
-        MY_PLACES: my_places.render,
-        COMPARE: compare.render,
-        SWITCH: switch.render,
-        OWN_DATA: own_data.render,
-    },
-    "Assets": {
-        ASSETS: assets.render,
-        ADD: add.render,
-        IMPORT: import_list.render,
-        REVIEW: review.render,
-        STORIES: stories.render,
-    },
-    "People": {PEOPLE: people.render, CLAIM: claim.render},
+# In the order of the menu. It has no sections: on a phone Streamlit draws those as lists that a screen reader cannot
+# follow.
+MENU: dict[PageName, Render] = {
+    FIND: find.render,
+    AREA: area.render,
+    ASSETS: assets.render,
+    ADD: add.render,
+    BRIEFS: briefs.render,
+    PLAN: plan.render,
+    SEGMENTS: segments.render,
+    COMPARE: compare.render,
+    SWITCH: switch.render,
+    STORIES: stories.render,
+    DATA: data.render,
+    MY_PLACES: my_places.render,
+    OWN_DATA: own_data.render,
+    IMPORT: import_list.render,
+    REVIEW: review.render,
+    PEOPLE: people.render,
+    CLAIM: claim.render,
 }
 
 
@@ -98,15 +99,8 @@ def main() -> None:
     with refusals_shown():
         settings = read_settings(os.environ)
         visitor = whoever_asks(settings)
-        st.navigation(
-            {
-                section: [
-                    _make_page(name, render, visitor=visitor, settings=settings) for name, render in pages.items()
-                ]
-                for section, pages in MENU.items()
-            },
-            position="top",
-        ).run()
+        pages = [_make_page(name, render, visitor=visitor, settings=settings) for name, render in MENU.items()]
+        st.navigation(pages, position="top").run()
 
 
 def _make_page(name: PageName, render: Render, *, visitor: Visitor, settings: Settings) -> st.Page:
