@@ -260,6 +260,34 @@ def test_the_page_makes_an_area_from_codes_keeps_it_changes_it_and_removes_it(se
     assert register.kept.list(actor=ME) == ()
 
 
+def test_the_page_takes_a_file_with_one_boundary_or_several(demo_settings: Settings, demo: Repository) -> None:
+    first, second = (demo.boundary(str(code)) for code in demo.areas_of_level("ward")["area_code"].iloc[:2])
+    page = open_page("my_places", demo_settings)
+    page.radio(key="own_way").set_value("Bring a file").run()
+    page.file_uploader[0].upload("a.geojson", b"nonsense", "application/json").run()
+    assert "no kind that can be read" in words_of(page)
+    several = geojson(frame(first, second, names=("North [PCN]", "South PCN")))
+    page.file_uploader[0].upload("b.geojson", several, "application/json").run()
+    page.multiselect(key="own_shapes").select(0).select(1).run()
+    press(page, "Use this boundary")
+    assert "have their middle inside" in words_of(page)
+    assert not page.exception
+
+
+def test_a_boundary_is_drawn_corner_by_corner(demo_settings: Settings, demo: Repository) -> None:
+    west, south, east, north = demo.extent
+    page = open_page("my_places", demo_settings)
+    page.radio(key="own_way").set_value("Draw round it").run()
+    assert "0 corners" in words_of(page)
+    draft = page.session_state["own_area_draft"]
+    draft.corners += [(west, south), (west, north), (east, north), (east, south), (0.0, 0.0)]
+    page.run()
+    press(page, "Take the last one back")
+    assert "4 corners" in words_of(page)
+    press(page, "Use this boundary")
+    assert "900 neighbourhoods" in words_of(page)
+
+
 def press(page: AppTest, label: str) -> None:
     next(button for button in page.button if button.label == label).click().run()
 

@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 from scipy import sparse
+from streamlit.testing.v1 import AppTest
 
 from dashboard.components.find_map import find_given
 from dashboard.components.own_data_bringing import _keep
@@ -248,3 +249,58 @@ def test_pages_show_own_figures_to_partners(settings: Settings, repository: Repo
     assert "NHS App [registrations]" in words_of(page)
     page.button(key=f"remove-{piece.piece_id}").click().run()
     assert register.kept.list(actor=ME) == ()
+
+
+def bring(settings: Settings, table: str) -> AppTest:
+    page = open_page("own_data", settings)
+    return page.file_uploader[0].upload("figures.csv", table.encode(), "text/csv").run()
+
+
+def confirm(page: AppTest, *, measure: Measure = "count", is_safe: bool = False) -> AppTest:
+    page.selectbox[1].set_value(measure)
+    if is_safe:
+        page.checkbox[0].check()
+    return page.button(key="FormSubmitter:own_data_meaning-Place it and keep it").click().run()
+
+
+def test_a_table_is_brought_confirmed_placed_and_kept(settings: Settings) -> None:
+    page = bring(settings, f"code,App users\n{LSOAS[0]},103\n{LSOAS[1]},4\n")
+    assert "looks like codes of" in words_of(page)
+    page.text_input[0].set_value("App [users]")
+    said = confirm(page).success[0].value.replace("\\", "")
+    assert "“App [users]” is kept" in said
+    assert "1 neighbourhoods have 1 to 7" in said
+    register = open_register(settings)
+    (title,) = register.kept.list(actor=ME, sort=Sort.OWN_DATA)
+    assert title.audience is Sharing.PARTNERS
+    body = register.kept.get(title.piece_id, actor=ME).body
+    assert (body["values"], body["hidden"]) == ({LSOAS[0]: 105.0}, [LSOAS[1]])
+    assert "103" not in str(body["values"])
+
+
+def test_percentages_are_kept_once_their_small_ones_are_said_to_be_out(settings: Settings) -> None:
+    page = confirm(bring(settings, f"code,share\n{LSOAS[0]},40\n"), measure="percent")
+    assert "Take out rates that rest on fewer than 8" in words_of(page)
+    assert "is kept" in confirm(page, measure="percent", is_safe=True).success[0].value
+    wrong = confirm(bring(settings, f"code,share\n{LSOAS[0]},140\n"), measure="percent", is_safe=True)
+    assert "above 100 per cent" in words_of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("a,b\nx,1\n", "No column holds codes"),
+        (f"code,note\n{LSOAS[0]},x\n", "No column besides the codes holds numbers"),
+        ("one", "not a table"),
+    ],
+)
+def test_a_table_that_says_nothing_of_places_is_answered_in_words(settings: Settings, table: str, words: str) -> None:
+    assert words in words_of(bring(settings, table))
+
+
+def test_the_public_brings_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = Visit(open_register(settings), THE_PUBLIC)
+    monkeypatch.setattr("dashboard.pages.own_data.open_visit", lambda _settings: visit)
+    page = open_page("own_data", settings)
+    assert not page.file_uploader
+    assert "Partners who have signed in can bring figures" in words_of(page)
