@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 FRONT := node_modules/.ready
 CHROMIUM := $(VENV)/.chromium
-WORKERS ?= 2
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check bench lock format dictionary clean

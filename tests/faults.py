@@ -91,6 +91,13 @@ PUBLISHED = (
     Published("code_point_open", "codepo_gb.zip", number=2, heading="number 3", packing="zip", first_row=1),
     Published("gp_practices", "epraccur.csv", first_row=1),
     Published("gp_practices", "gp-reg-pat-prac-all.csv", renamed="NUMBER_OF_PATIENTS", number=9, heading="NUMBER_OF_P"),
+    Published(
+        "gp_registered_patients",
+        "gp-reg-pat-prac-lsoa-all.csv",
+        renamed="NUMBER_OF_PATIENTS",
+        number=6,
+        heading="NUMBER_OF_P",
+    ),
     Published("demo_assets", "community_assets.csv", renamed="kind"),
 )
 

@@ -25,8 +25,8 @@ def read_tile(data: bytes) -> tuple[str, int, dict[int, list[Polygon]]]:
     for feature in (value for field, value in fields if field == 2):
         parts = dict(_fields(feature))
         assert parts[3] == POLYGON
-        assert parts[1] not in features, "a feature is in a tile once"
-        features[parts[1]] = _polygons(list(_varints(parts[4])))
+        # Islands that run into each other are features of their own with one number.
+        features.setdefault(parts[1], []).extend(_polygons(list(_varints(parts[4]))))
     return values[1].decode(), values[5], features
 
 

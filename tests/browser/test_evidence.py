@@ -39,7 +39,7 @@ def test_tapping_a_cell_lists_its_places_and_shows_what_partners_have_tried(page
     page.get_by_role("button", name=re.compile("Middling need, low digital exclusion")).click()
     expect(page).to_have_url(re.compile(r"need=2.*exclusion=3|exclusion=3.*need=2"))
     expect(page.get_by_role("heading", name="Middling need, low digital exclusion").first).to_be_visible()
-    expect(page.get_by_text("Ask volunteers from here to help")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Ask volunteers from here to help")).to_be_visible()
     page.frame_locator("iframe[title='Map']").locator("#map_div[data-painted]").wait_for(state="attached")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 from collections.abc import Callable
@@ -29,7 +28,7 @@ from dashboard.api.serving import extra_routes, warm_start
 from dashboard.api.vendor import NODE_MODULES, vendor_routes
 from dashboard.components.maps.assets import OWN_FILES, VENDOR_FILES, content_hash, own_address, read_own
 from etl.settings import PROJECT, read_settings
-from tests.web import Client
+from tests.web import Client, run_apart
 
 # Fonts are read from their folder by briefs and are sent to nobody.
 PACKAGES = {
@@ -175,7 +174,7 @@ def start_and_stop(lifespan: Callable[[object], AbstractAsyncContextManager[None
         async with lifespan(None):
             pass
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def answer_with_headers(path: str, basemap_url: str = "") -> httpx.Response:
@@ -249,5 +248,5 @@ def test_a_web_socket_passes_through_untouched() -> None:
     async def nowhere(_message: Message) -> None:
         return
 
-    asyncio.run(SecurityHeaders(inner)({"type": "websocket", "path": "/"}, nothing, nowhere))
+    run_apart(SecurityHeaders(inner)({"type": "websocket", "path": "/"}, nothing, nowhere))
     assert seen == ["websocket"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from dashboard.api.doorkeeper import POLICY_VIOLATION, Doorkeeper
 from dashboard.api.serving import door_middleware, header_middleware
 from etl.settings import Settings, read_settings
 from tests.shared_mode import SHARED
-from tests.web import Client
+from tests.web import Client, run_apart
 
 HERE, ELSEWHERE = "127.0.0.1", "192.0.2.7"
 
@@ -92,7 +91,7 @@ def ask(
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "subprotocols": [],
     }
-    asyncio.run(app(scope, receive, send))
+    run_apart(app(scope, receive, send))
     return sent
 
 
@@ -168,7 +167,7 @@ def test_what_is_no_request_passes_by_the_doorkeeper(tmp_path: Path) -> None:
     async def inner(scope: Scope, _receive: Receive, _send: Send) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(Doorkeeper(inner, settings=Settings(home=tmp_path))({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
+    run_apart(Doorkeeper(inner, settings=Settings(home=tmp_path))({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
     assert seen == ["lifespan"]
 
 

@@ -138,7 +138,7 @@ def test_a_chosen_area_of_another_size_is_not_in_the_list(settings: Settings) ->
 
 def test_names_are_shown_as_they_are_and_not_as_markup(settings: Settings) -> None:
     page = open_page("find", settings, at=LSOAS[0])
-    assert page.subheader[0].value == r"=Café \[x\]\(y\) \*Green\*"
+    assert page.subheader[0].value == r"\=Café \[x\]\(y\) \*Green\*"
 
 
 def test_the_card_leads_to_that_area_alone_and_can_be_closed(settings: Settings) -> None:

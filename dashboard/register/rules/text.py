@@ -40,7 +40,8 @@ def clean_words(text: str) -> str:
 
 def search_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are searched: small letters, no accents, each once."""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    small = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(one for one in unicodedata.normalize("NFKD", small) if not unicodedata.combining(one))
     joined = bare.replace("'", "").replace("\u2019", "")
     return tuple(dict.fromkeys(word[:_MAX_WORD] for word in _WORD.findall(joined)))
 
