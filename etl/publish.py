@@ -17,6 +17,7 @@ from etl.build.request import LoadRequest
 from etl.build.snapshot import Build, build_snapshot
 from etl.demo import write_demo
 from etl.errors import CommonGroundError, NothingLoadedError, StorageError
+from etl.garbage import garbage_put_off
 from etl.progress import LoadProgress, SilentProgress
 from etl.settings import Settings
 
@@ -58,7 +59,7 @@ def load(*, settings: Settings, request: LoadRequest, progress: LoadProgress | N
         If the load cannot be done; the message says where and what to do.
     """
     shown = progress or SilentProgress()
-    with _clear_about_disks(settings), _only_load(settings):
+    with _clear_about_disks(settings), _only_load(settings), garbage_put_off():
         _sweep(settings)
         if request.is_demo:
             shutil.rmtree(settings.home / "demo", ignore_errors=True)

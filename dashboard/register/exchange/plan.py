@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
@@ -219,7 +217,7 @@ def join_repeats(drafts: Sequence[Draft]) -> tuple[list[Draft], list[RowProblem]
 def _split_duplicates(
     fresh: Sequence[Draft], *, holdings: Holdings, progress: Progress
 ) -> tuple[list[Draft], list[PlannedDuplicate]]:
-    with _without_collecting():
+    with garbage_put_off():
         compared = holdings.compared() if fresh else Compared((), ())
         index = DuplicateIndex.of_traits(compared.traits)
     likely: dict[int, list[tuple[int, Match]]] = {}
@@ -240,18 +238,6 @@ def _split_duplicates(
         for at, found in sorted(likely.items())
     ]
     return [draft for at, draft in enumerate(fresh) if at not in likely], duplicates
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Put off the search for garbage: among a hundred thousand entries that all stay it takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _is_same(name: str, one: Asset, other: Asset) -> bool:
