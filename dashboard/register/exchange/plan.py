@@ -11,6 +11,7 @@ from dashboard.register.duplicates.traits import Traits
 from dashboard.register.exchange.drafts import Draft, RowProblem
 from dashboard.register.exchange.told import with_told
 from dashboard.register.model import UNVERSIONED_FIELDS, Asset
+from etl.garbage import garbage_put_off
 
 # So many rows are looked up between two reports of progress.
 _AT_ONCE = 1_000
