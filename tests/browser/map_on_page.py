@@ -10,10 +10,7 @@ from playwright.sync_api import Frame, FrameLocator, Locator, Page, Request, exp
 
 FRAME = "iframe[src*='streamlit_folium']"
 IS_PAINTED_SINCE = "serial => Number(document.querySelector('#map_div').dataset.painted || 0) > serial"
-HAS_ENDED = """() => {
-    const box = document.querySelector('#map_div');
-    return box !== null && ['drawn', 'failed', 'no-webgl'].includes(box.dataset.state);
-}"""
+HAS_ENDED = ", ".join(f"#map_div[data-state='{state}']" for state in ("drawn", "failed", "no-webgl"))
 
 
 class MapOnPage:
@@ -36,8 +33,8 @@ class MapOnPage:
         self.wait()
 
     def wait(self) -> None:
-        """Wait until the map is drawn, or says that it cannot be."""
-        self.frame.wait_for_function(HAS_ENDED)
+        """Wait until the map is drawn, or says that it cannot be; the frame may be another by then."""
+        self.inside.locator(HAS_ENDED).wait_for(state="attached")
 
     @property
     def inside(self) -> FrameLocator:
