@@ -1,12 +1,14 @@
-"""How long 10,000 ways of weighing all of England take, beside a pandas rank per draw in the same run."""
+"""How long 10,000 ways of weighing all of England take, beside a pandas rank per draw in the same run.
+
+It reads the snapshot that COMMONGROUND_HOME serves.
+"""
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import numpy as np
 
@@ -15,10 +17,9 @@ from dashboard.repository import Repository, open_repository
 from dashboard.state import View
 from etl.methods.draws import Draws
 from etl.methods.uncertainty import measure_certainty
-from etl.publish import LoadRequest, current_snapshot, load
+from etl.publish import current_snapshot
 from etl.settings import read_settings
 from tests.bench.plain_uncertainty import rank_plainly
-from tests.conftest import REAL_DATA
 
 PLAIN_DRAWS = 20
 RERANKS = 60
@@ -62,17 +63,8 @@ def measure_reranking(repository: Repository) -> str:
 
 
 def main() -> None:
-    """Measure on a snapshot of England: that of the home named, or one loaded for it."""
-    if len(sys.argv) > 1:
-        _measure(open_repository(current_snapshot(read_settings({}, home=Path(sys.argv[1])))))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        settings = read_settings({}, home=Path(folder))
-        load(settings=settings, request=LoadRequest(mirror=REAL_DATA))
-        _measure(open_repository(current_snapshot(settings)))
-
-
-def _measure(repository: Repository) -> None:
+    """Measure on the snapshot of England that COMMONGROUND_HOME serves."""
+    repository = open_repository(current_snapshot(read_settings(os.environ)))
     for line in (measure_draws(repository), measure_reranking(repository)):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
