@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.methods.arrays import BoolArray, ByteArray, FloatArray
-from etl.methods.ranking import percentile, rank_worst_first, worst_percent
+from etl.methods.ranking import percentile, rank_worst_first, ties_of, worst_percent
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Pillar:
 def count_over(national_rank: FloatArray, *, base: BoolArray | None) -> Pillar:
     """Return a pillar counted over England (no base) or over the areas of a base alone.
 
+    Equal areas share a rank within a base as they do in England.
+
     Parameters
     ----------
     national_rank
@@ -43,7 +45,10 @@ def count_over(national_rank: FloatArray, *, base: BoolArray | None) -> Pillar:
     base
         Shape (n,): the areas that are compared with one another; those outside get no rank.
     """
-    rank = national_rank if base is None else rank_worst_first(-np.where(base, national_rank, np.nan))
+    if base is None:
+        rank = national_rank
+    else:
+        rank = rank_worst_first(-np.where(base, national_rank, np.nan), ties=ties_of(national_rank))
     return Pillar(rank=rank, worst_percent=worst_percent(rank), percentile=percentile(rank))
 
 

@@ -12,11 +12,9 @@ from pyproj import Transformer
 
 from dashboard.components.maps.view import Layer, Place
 from dashboard.warehouse import Row, Warehouse, open_warehouse
+from etl.methods.ranking import Ties, rank_worst_first, ties_of, worst_percent
 
 ByteArray = npt.NDArray[np.uint8]
-
-WORST, BEST = 1, 100
-NO_VALUE = 0
 
 
 class MapRepository:
@@ -71,9 +69,10 @@ class MapRepository:
         frame = self._warehouse.frame("map_rank", layer=layer, indicator_id=indicator_id)
         keys = np.full(self.count_areas(layer), np.nan)
         keys[frame["feature_id"].to_numpy()] = frame["worst_first"].to_numpy(dtype=float)
+        ties = ties_of(keys)
         if base_code is not None:
             keys[self.members(layer=layer, area_code=base_code) == 0] = np.nan
-        return worst_percent_of(keys)
+        return worst_percent_of(keys, ties=ties)
 
     def area(self, *, layer: Layer, feature_id: int) -> Row | None:
         """Return the name, official name, code and size of an area, by its number in the tiles."""
@@ -103,28 +102,22 @@ def _to_national_grid() -> Transformer:
     return Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
-def worst_percent_of(keys: npt.NDArray[np.float64]) -> ByteArray:
-    """Return ceil(100·rank/N) of keys that grow from worst to best; ties share their mean rank.
+def worst_percent_of(keys: npt.NDArray[np.float64], *, ties: Ties = "mean") -> ByteArray:
+    """Return ceil(100·rank/N) of keys that grow from worst to best.
 
     Parameters
     ----------
     keys
         Shape (n,); NaN where there is no value.
+    ties
+        Which of their ranks equal keys share, as in `etl.methods.ranking.rank_worst_first`.
 
     Returns
     -------
     worst_percent
         Shape (n,), 1…100; 0 where the key is NaN.
     """
-    is_known = ~np.isnan(keys)
-    known = keys[is_known]
-    ordered = np.sort(known)
-    first = np.searchsorted(ordered, known, side="left")
-    last = np.searchsorted(ordered, known, side="right")
-    mean_rank = (first + 1 + last) / 2
-    percents = np.zeros(keys.shape, dtype=np.uint8)
-    percents[is_known] = np.ceil(BEST * mean_rank / max(known.size, 1)).astype(np.uint8)
-    return percents
+    return worst_percent(rank_worst_first(keys, polarity="higher_is_better", ties=ties))
 
 
 @lru_cache(maxsize=1024)

@@ -7,22 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
-from scipy import sparse
 
-from dashboard.own_data_reading import Geography, Measure, OwnDataError, tidy_codes
+from dashboard.own_data_columns import Geography, tidy_codes
+from dashboard.own_data_links import link_codes
+from dashboard.own_data_reading import Measure, OwnDataError
 from dashboard.questions.own_figures import LEVELS_WITH_TOTALS, PER_PEOPLE
 from dashboard.repository import Repository
 from dashboard.words import count
 from etl.methods.arrays import FloatArray
 from etl.methods.disclosure import is_hidden, protect_counts
-from etl.methods.spreading import link_to_nearest, spread_counts, spread_rates
+from etl.methods.spreading import spread_counts, spread_rates
 
 MODELLED = "modelled"
 PUBLISHED = "given"
-# Further than this from every practice that was given, nobody is taken to be a patient of one.
-FURTHEST_M = 5_000.0
-WARDS_NOTE = "Figures of wards were given to their neighbourhoods: counts by population, rates as they are."
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Placed:
     value
         Shape (N,): a rate or percentage as given, or a protected count for 1,000 people; NaN where there is none.
     hidden
-        Codes of the neighbourhoods with 1 to 7, whose number is not kept.
+        Codes of the neighbourhoods and larger areas with 1 to 7, whose number is not kept.
     totals
         Exact counts of districts, sub-ICB locations, ICBs and England, by code; empty for rates.
     origin
@@ -65,7 +62,7 @@ def place_figures(
     frame = frame[frame["code"] != ""]
     is_count = measure == "count"
     by_code = frame.groupby("code")["number"].sum() if is_count else frame.groupby("code")["number"].mean()
-    links, note = _links(repository, geography, list(by_code.index))
+    links, note = link_codes(repository, geography, list(by_code.index))
     reached = np.asarray(links.sum(axis=1)).ravel() > 0
     if not reached.any():
         todo = "Check which column holds the codes, and what kind they are."
@@ -85,83 +82,24 @@ def place_figures(
 def _protect(repository: Repository, counts: FloatArray, *, origin: str, notes: list[str]) -> Placed:
     places = repository.areas_of_level("lsoa")
     shown = protect_counts(counts)
-    hidden = places["area_code"].to_numpy()[is_hidden(counts)]
-    if len(hidden):
-        notes.append(f"{count(len(hidden))} neighbourhoods have 1 to 7. Their number is not kept, and not shown.")
+    hidden = list(places["area_code"].to_numpy()[is_hidden(counts)])
+    if hidden:
+        verb = "neighbourhood has" if len(hidden) == 1 else "neighbourhoods have"
+        notes.append(f"{count(len(hidden))} {verb} 1 to 7. Such numbers are not kept, and not shown.")
     notes.append("Counts of neighbourhoods are rounded to 5 before anything is worked out from them.")
     totals: dict[str, float] = {}
+    is_known = ~np.isnan(counts)
     for level in LEVELS_WITH_TOTALS:
         areas = repository.areas_of_level(level)["area_code"].to_numpy()
-        home = repository.area_of_neighbourhoods(level)
-        is_known = ~np.isnan(counts)
-        sums = np.bincount(home[is_known], weights=counts[is_known], minlength=len(areas))
-        some = np.bincount(home[is_known], minlength=len(areas)) > 0
-        totals |= {str(code): round(float(total)) for code, total in zip(areas[some], sums[some], strict=True)}
+        home = repository.area_of_neighbourhoods(level)[is_known]
+        sums = np.bincount(home, weights=counts[is_known], minlength=len(areas)).astype(np.float64)
+        has_some = np.bincount(home, minlength=len(areas)) > 0
+        # A small number is one in a large area too.
+        is_shown = has_some & ~is_hidden(sums)
+        hidden += list(areas[has_some & ~is_shown])
+        totals |= {str(code): round(float(total)) for code, total in zip(areas[is_shown], sums[is_shown], strict=True)}
     people = places["population"].to_numpy(dtype=np.float64)
     return Placed(PER_PEOPLE * shown / people, tuple(map(str, hidden)), totals, origin, tuple(notes))
-
-
-def _links(repository: Repository, geography: Geography, codes: list[str]) -> tuple[sparse.csr_array, str]:
-    """Return which neighbourhoods each code stands for and how much of them, shape (codes, N), and a note."""
-    if geography == "practice":
-        return _practice_links(repository, codes)
-    people = repository.areas_of_level("lsoa")["population"].to_numpy(dtype=np.float64)
-    if geography == "postcode":
-        found = repository.lsoas_of_postcodes(codes)
-        pairs = [(row, found[code]) for row, code in enumerate(codes) if code in found]
-        rows, columns = [row for row, _ in pairs], [column for _, column in pairs]
-        return _matrix(rows, columns, np.ones(len(rows)), shape=(len(codes), len(people))), ""
-    areas = repository.areas_of_level(geography)["area_code"]
-    row_of = pd.Series(range(len(codes)), index=codes).reindex(areas).to_numpy()
-    row = row_of[repository.area_of_neighbourhoods(geography)]
-    known = np.flatnonzero(~np.isnan(row))
-    links = _matrix(row[known], known, people[known], shape=(len(codes), len(people)))
-    return links, WARDS_NOTE if geography == "ward" else ""
-
-
-def _practice_links(repository: Repository, codes: list[str]) -> tuple[sparse.csr_array, str]:
-    size = len(repository.areas_of_level("lsoa"))
-    patients = repository.registered_patients()
-    if patients is not None:
-        row_of = {code: row for row, code in enumerate(codes)}
-        mine = patients[patients["practice_code"].isin(row_of)]
-        rows = mine["practice_code"].map(row_of).to_numpy(dtype=np.int64)
-        links = _matrix(rows, mine["feature_id"].to_numpy(), mine["patients"].to_numpy(), shape=(len(codes), size))
-        return links, "Figures of practices were spread over neighbourhoods by where their registered patients live."
-    known = repository.practices().set_index("practice_code").reindex(codes)[["easting", "northing"]]
-    is_placed = known.notna().all(axis=1).to_numpy()
-    people = repository.areas_of_level("lsoa")["population"].to_numpy(dtype=np.float64)
-    near = link_to_nearest(
-        sources=known[is_placed].to_numpy(dtype=np.float64), targets=repository.neighbourhood_points, weights=people
-    )
-    # Whoever lives far from all of these practices is hardly on the list of any of them.
-    near = _within_reach(repository, near, practices=known[is_placed].to_numpy(dtype=np.float64))
-    note = (
-        "Figures of practices were given to the neighbourhoods nearest to each, up to 5 km, because the table of where "
-        "registered patients live is not loaded. People often go to another practice than the nearest."
-    )
-    pairs = sparse.coo_array(near)
-    rows_placed = np.flatnonzero(is_placed)[pairs.coords[0]]
-    return _matrix(rows_placed, pairs.coords[1], pairs.data, shape=(len(codes), size)), note
-
-
-def _within_reach(repository: Repository, links: sparse.csr_array, *, practices: FloatArray) -> sparse.csr_array:
-    pairs = sparse.coo_array(links)
-    row, column = pairs.coords
-    apart = practices[row] - repository.neighbourhood_points[column]
-    is_near = np.hypot(apart[:, 0], apart[:, 1]) <= FURTHEST_M
-    return _matrix(row[is_near], column[is_near], pairs.data[is_near], shape=links.shape)
-
-
-def _matrix(
-    rows: ArrayLike,
-    columns: ArrayLike,
-    weights: ArrayLike,
-    *,
-    shape: tuple[int, int],
-) -> sparse.csr_array:
-    at = (np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64))
-    return sparse.csr_array((np.asarray(weights, dtype=np.float64), at), shape=shape)
 
 
 def _lost_note(codes: list[str], *, geography: Geography) -> str:

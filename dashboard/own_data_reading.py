@@ -1,47 +1,26 @@
-"""A table that an analyst brings: its columns recognised, its numbers read, and clear words for what is wrong."""
+"""A table that an analyst brings: its rows and its numbers read, and clear words for what is wrong."""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from dashboard.questions.places import read_postcode
 from dashboard.register.exchange.text_files import decode_text, find_separator
 from etl.errors import CommonGroundError
 from etl.methods.arrays import FloatArray
 
-Geography = Literal["lsoa", "ward", "practice", "postcode"]
 Measure = Literal["count", "percent", "rate"]
-GEOGRAPHIES: dict[Geography, str] = {
-    "lsoa": "Neighbourhoods (LSOAs)",
-    "ward": "Wards",
-    "practice": "GP practices",
-    "postcode": "Postcodes",
-}
 MOST_BYTES = 25_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
-# So much of a column must look like a code or a number for it to be offered as one.
-MOSTLY = 0.8
-SAMPLE = 1_000
-_LSOA = re.compile(r"E01\d{6}")
-_WARD = re.compile(r"E05\d{6}")
-_PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
-_IS: dict[Geography, Callable[[str], bool]] = {
-    "lsoa": lambda text: bool(_LSOA.fullmatch(text)),
-    "ward": lambda text: bool(_WARD.fullmatch(text)),
-    "practice": lambda text: bool(_PRACTICE.fullmatch(text)),
-    "postcode": lambda text: read_postcode(text) is not None,
-}
 # What publishers write where they leave a number out.
-_NOTHING = frozenset({"", "-", "*", "..", ":", "c", "n/a", "na", "null", "none", "x", "suppressed"})
+NOTHING = frozenset({"", "-", "*", "..", ":", "c", "n/a", "na", "null", "none", "x", "suppressed"})
 
 
 class OwnDataError(CommonGroundError):
@@ -60,15 +39,6 @@ class Uploaded:
     def column(self, heading: str) -> tuple[str, ...]:
         """Return a column by its heading."""
         return self.columns[self.headings.index(heading)]
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What the columns of a table look like; empty headings where nothing does."""
-
-    geography: Geography
-    codes: str
-    numbers: tuple[str, ...]
 
 
 def read_upload(content: bytes) -> Uploaded:
@@ -107,21 +77,6 @@ def _as_columns(lines: Sequence[list[str]]) -> Uploaded:
     return Uploaded(tuple(unique), tuple(zip(*rows, strict=True)))
 
 
-def recognise(table: Uploaded) -> Recognised | None:
-    """Return which column holds codes, of what, and which hold numbers; None when no column holds codes."""
-    found: tuple[float, Geography, str] | None = None
-    for heading in table.headings:
-        sample = [text.upper() for text in table.column(heading)[:SAMPLE] if text]
-        for geography, is_one in _IS.items():
-            share = sum(map(is_one, sample)) / len(sample) if sample else 0.0
-            if share >= MOSTLY and (found is None or share > found[0]):
-                found = (share, geography, heading)
-    if found is None:
-        return None
-    numbers = tuple(name for name in table.headings if name != found[2] and _is_numbers(table.column(name)))
-    return Recognised(geography=found[1], codes=found[2], numbers=numbers)
-
-
 def read_numbers(texts: Sequence[str], *, measure: Measure) -> FloatArray:
     """Return a column as numbers; NaN where a publisher left one out.
 
@@ -132,9 +87,9 @@ def read_numbers(texts: Sequence[str], *, measure: Measure) -> FloatArray:
     """
     values = np.full(len(texts), np.nan)
     for place, text in enumerate(texts):
-        if text.lower() in _NOTHING:
+        if text.lower() in NOTHING:
             continue
-        number = _number(text)
+        number = number_of(text)
         row = f"Row {place + 2:,}"
         if number is None:
             raise OwnDataError(f"{row} holds “{text[:40]}”, which is no number.", todo="Correct it, or leave it empty.")
@@ -149,19 +104,8 @@ def read_numbers(texts: Sequence[str], *, measure: Measure) -> FloatArray:
     return values
 
 
-def tidy_codes(texts: Sequence[str], *, geography: Geography) -> list[str]:
-    """Return codes as they are kept: in capitals, postcodes with one space; empty where a cell holds none."""
-    if geography == "postcode":
-        return [read_postcode(text) or "" for text in texts]
-    return [text.upper() if _IS[geography](text.upper()) else "" for text in texts]
-
-
-def _is_numbers(texts: Sequence[str]) -> bool:
-    sample = [text for text in texts[:SAMPLE] if text.lower() not in _NOTHING]
-    return bool(sample) and sum(_number(text) is not None for text in sample) / len(sample) >= MOSTLY
-
-
-def _number(text: str) -> float | None:
+def number_of(text: str) -> float | None:
+    """Return what a cell says as a number; None when it is none."""
     try:
         number = float(text.replace(",", "").replace("£", "").removesuffix("%"))
     except ValueError:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.own_data_columns import Geography
 from dashboard.own_data_placing import MODELLED, Placed
-from dashboard.own_data_reading import Geography, Measure
-from dashboard.questions.own_figures import OWN_DOMAIN, OWN_ID, OwnFigure
+from dashboard.own_data_reading import Measure
+from dashboard.own_recipes import figure_of_recipe, recipe_of_body, version_of
+from dashboard.questions.own_figures import OWN_DOMAIN, OWN_ID, OwnFigure, is_own_figure
 from dashboard.questions.provenance import Indicator
 from dashboard.register.actor import Actor
 from dashboard.register.json_form import Json
@@ -76,10 +78,11 @@ def figure_of_piece(piece: Piece) -> OwnFigure:
     )
     return OwnFigure(
         indicator=indicator,
-        version=piece.version,
+        version=(piece.version,),
         values={str(code): float(value) for code, value in body["values"].items()},
         totals={str(code): float(value) for code, value in body["totals"].items()},
         hidden=frozenset(body["hidden"]),
+        is_modelled=body["origin"] == MODELLED,
     )
 
 
@@ -89,16 +92,35 @@ def id_of_piece(piece_id: str) -> str:
 
 
 def learn_own_figure(repository: Repository, register: Register, *, indicator_id: str, actor: Actor) -> OwnFigure:
-    """Let questions be asked of a figure of somebody's own.
+    """Let questions be asked of a figure, or of the score of a recipe, of somebody's own.
 
     Raises
     ------
     NotFoundError
-        If there is no such figure, or not for this person: both sound the same.
+        If there is no such figure, or not for this person: both sound the same. So it is with a recipe when this
+        person may not see all that is in it.
     """
     piece = register.kept.get(indicator_id.removeprefix(OWN_ID), actor=actor)
+    if piece.sort is Sort.OWN_RECIPE:
+        return _learn_recipe(repository, register, piece, actor=actor)
+    return _learn_brought(repository, piece)
+
+
+def _learn_brought(repository: Repository, piece: Piece) -> OwnFigure:
     if piece.sort is not Sort.OWN_DATA:
         raise CommonGroundError("That link is not of a figure.", todo="Open it from the page it was made on.")
     figure = figure_of_piece(piece)
     repository.learn_figure(figure)
     return figure
+
+
+def _learn_recipe(repository: Repository, register: Register, piece: Piece, *, actor: Actor) -> OwnFigure:
+    own = recipe_of_body(piece.body)
+    ids = [one.indicator_id for one in own.ingredients if is_own_figure(one.indicator_id)]
+    parts = [_learn_brought(repository, register.kept.get(key.removeprefix(OWN_ID), actor=actor)) for key in ids]
+    key = id_of_piece(piece.piece_id)
+    known = repository.own_figures.get(key)
+    if known is None or known.version != version_of(piece, parts):
+        known = figure_of_recipe(repository, piece, indicator_id=key, own=own, parts=parts)
+        repository.learn_figure(known)
+    return known

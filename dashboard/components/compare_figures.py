@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,11 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components.charts import BLUE, DARK, GREY, LABEL_PX
+from dashboard.components.csv_download import show_csv_download
 from dashboard.components.drawing import Drawing, show_chart
-from dashboard.csv_text import write_csv
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown, unit_beside, value
+from etl.methods.disclosure import HIDDEN_WORDS
 
 BAR_PX, AROUND_PX = 26, 56
 CHARTS_ACROSS = 2
@@ -33,18 +34,17 @@ SUMMARY_CAVEAT = (
 )
 
 
-def show_table(repository: Repository, areas: Sequence[Area], *, domain: str) -> None:
-    """Show the figures of a domain in a table, one column per area, and offer it as a file."""
-    shown = describe_side_by_side(repository.side_by_side(areas, domain=domain), areas=areas)
+def show_table(rows: pd.DataFrame, areas: Sequence[Area], *, domain: str) -> None:
+    """Show the figures of a domain in a table, one column per area, and offer it as a file.
+
+    Parameters
+    ----------
+    rows
+        One row per figure and area, as `Repository.side_by_side` gives them.
+    """
+    shown = describe_side_by_side(rows, areas=areas)
     st.dataframe(shown, hide_index=True, height="content", alt=f"Figures about {domain}, side by side")
-    st.download_button(
-        "Download this table (CSV)",
-        data=lambda: write_csv(shown),
-        file_name="areas-compared.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    show_csv_download("Download this table", lambda: shown, file_name="areas-compared.csv")
 
 
 def describe_side_by_side(rows: pd.DataFrame, *, areas: Sequence[Area]) -> pd.DataFrame:
@@ -52,17 +52,19 @@ def describe_side_by_side(rows: pd.DataFrame, *, areas: Sequence[Area]) -> pd.Da
     figures = rows.drop_duplicates("indicator_id")
     shown: dict[str, Any] = {"Figure": figures["name"].tolist()}
     for heading, area in zip(_headings(areas), areas, strict=True):
-        values = rows[rows["area_code"] == area.area_code].set_index("indicator_id")["value"].to_dict()
-        shown[heading] = [
-            value(values.get(row["indicator_id"], float("nan")), unit=row["unit"], decimals=row["decimals"])
-            for row in figures.to_dict("records")
-        ]
+        here = rows[rows["area_code"] == area.area_code].set_index("indicator_id").to_dict("index")
+        shown[heading] = [_said(here.get(row["indicator_id"]), row) for row in figures.to_dict("records")]
     return pd.DataFrame({**shown, "Unit": [unit_beside(unit) for unit in figures["unit"]]})
 
 
-def show_charts(repository: Repository, areas: Sequence[Area], *, domain: str) -> None:
+def _said(here: dict[Hashable, Any] | None, figure: dict[Hashable, Any]) -> str:
+    if here and here["is_hidden"]:
+        return HIDDEN_WORDS
+    return value(here["value"] if here else float("nan"), unit=figure["unit"], decimals=figure["decimals"])
+
+
+def show_charts(rows: pd.DataFrame, areas: Sequence[Area]) -> None:
     """Show a small chart for each figure: a bar for each area."""
-    rows = repository.side_by_side(areas, domain=domain)
     names = dict(zip([area.area_code for area in areas], _headings(areas), strict=True))
     columns = st.columns(CHARTS_ACROSS, gap="medium")
     for number, (_, figure) in enumerate(rows.groupby("indicator_id", sort=False)):

@@ -21,6 +21,7 @@ def show_choices(
     repository: Repository, filters: Filters, *, view: View, settings: Settings, counts_support: bool
 ) -> None:
     """Show where to look, what to colour by, what counts as left behind, and how to pass the view on."""
+    own = own_figure_names(settings)
     search, area, level, indicator = st.columns(4)
     with search:
         controls.show_search(repository, filters)
@@ -29,12 +30,12 @@ def show_choices(
     with level:
         controls.show_level_choice(filters, view=view)
     with indicator:
-        controls.show_indicator_choice(repository, filters, view=view, own=own_figure_names(settings))
+        controls.show_indicator_choice(repository, filters, view=view, own=own)
     controls.show_search_answer(filters)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("What counts as left behind", icon=":material/tune:"):
             groups = groups_to_count(settings)
-            show_pillar_choices(repository, filters, view=view, groups=groups, counts_support=counts_support)
+            show_pillar_choices(repository, filters, view=view, groups=groups, counts_support=counts_support, own=own)
         with st.popover("On the map", icon=":material/layers:"):
             controls.show_outline_choice(filters, view=view)
             if settings.basemap_url:

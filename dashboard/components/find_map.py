@@ -115,7 +115,7 @@ def find_given(repository: Repository, *, view: View) -> dict[str, bytes]:
     """Return the worst-per-cent of what the server's routes cannot count: own figures, and what is within own areas."""
     is_own_base = is_own_code(view.within) and view.base == "within"
     ids = {view.need, view.exclusion} | ({view.show} - {BOTH, CERTAINTY_ID}) if is_own_base else set()
-    ids |= {view.show} if is_own_figure(view.show) else set()
+    ids |= {key for key in (view.need, view.exclusion, view.show) if is_own_figure(key)}
     counted = view if view.base == "within" else view.changed(within="")
     return {key: repository.worst_within(counted, indicator_id=key).tobytes() for key in ids}
 

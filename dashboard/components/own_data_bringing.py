@@ -8,17 +8,9 @@ import streamlit as st
 
 from dashboard.components.kept_work import show_audience_choice
 from dashboard.components.visit import Visit
+from dashboard.own_data_columns import GEOGRAPHIES, Recognised, recognise
 from dashboard.own_data_placing import Placed, place_figures
-from dashboard.own_data_reading import (
-    GEOGRAPHIES,
-    MOST_BYTES,
-    Measure,
-    Recognised,
-    Uploaded,
-    read_numbers,
-    read_upload,
-    recognise,
-)
+from dashboard.own_data_reading import MOST_BYTES, Measure, Uploaded, read_numbers, read_upload
 from dashboard.own_figures import Described, figure_body
 from dashboard.register.piece import PieceDraft, Sharing, Sort
 from dashboard.repository import Repository

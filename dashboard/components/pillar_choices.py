@@ -21,12 +21,20 @@ WEIGHT_HELP = "How much it counts in the order of places, beside the other weigh
 
 
 def show_pillar_choices(
-    repository: Repository, filters: Filters, *, view: View, groups: dict[str, str], counts_support: bool
+    repository: Repository,
+    filters: Filters,
+    *,
+    view: View,
+    groups: dict[str, str],
+    counts_support: bool,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Show what left behind means, pillar by pillar, with a button that puts all back.
 
     Parameters
     ----------
+    own
+        Recipes and figures of one's own that can stand for need or digital exclusion, in words by id.
     groups
         What thin support can be counted of, in words by id.
     counts_support
@@ -41,14 +49,18 @@ def show_pillar_choices(
     )
     choose_indicator(
         repository, filters, part="need", label="Need", options=repository.needs, chosen=view.need,
-        help_text="What counts as need: overall deprivation (IMD) unless you choose another figure.",
+        help_text="What counts as need: overall deprivation (IMD) unless you choose another figure.", own=own,
     )  # fmt: skip
     _show_threshold(filters, part="need_worst", label="Worst per cent on need", value=view.need_worst)
     _show_weight(filters, part="need_weight", label="Weight of need in the order", value=view.need_weight)
     choose_indicator(
         repository, filters, part="exclusion", label="Digital exclusion", options=repository.exclusions,
         chosen=view.exclusion,
-        help_text="How likely people are to be cut off from services that have gone online: the recipe of the score.",
+        help_text=(
+            "How likely people are to be cut off from services that have gone online: the recipe of the score. Recipes "
+            "of your own are made on the page Figures of our own."
+        ),
+        own=own,
     )  # fmt: skip
     _show_threshold(
         filters, part="exclusion_worst", label="Worst per cent on digital exclusion", value=view.exclusion_worst
@@ -116,10 +128,11 @@ def choose_indicator(
     own: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Show the choice of one indicator or recipe, or of one of the own figures, which are named by id."""
-    names = {key: f"{indicator.domain}: {indicator.name}" for key, indicator in repository.indicators.items()}
-    names |= own
     if part == "exclusion":
         names = {key: recipe.name for key, recipe in repository.recipes.items()}
+    else:
+        names = {key: f"{indicator.domain}: {indicator.name}" for key, indicator in repository.indicators.items()}
+    names |= own
     st.session_state[part] = chosen
     st.selectbox(
         label,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import words
 from dashboard.components.area_reasons import top_reasons
 from dashboard.components.filters import Filters
 from dashboard.components.find_clusters import show_neighbours
 from dashboard.components.links import link_to_area
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import Area
 from dashboard.questions.ranking import Ranking
 from dashboard.repository import Repository
@@ -15,7 +17,7 @@ from dashboard.state import View
 from dashboard.words import count, decile, escape_markdown, list_reasons, people, rank, rank_range, ways
 from etl.methods.uncertainty import Certainty
 
-FILTERABLE = ("icb", "sicbl", "lad", "ward", "msoa")
+FILTERABLE = ("icb", "sicbl", "lad", "ward", "msoa", CUSTOM)
 
 
 def show_why_card(
@@ -62,9 +64,13 @@ def _describe_place(area: Area, *, view: View, ranking: Ranking) -> str:
 
 
 def _describe_standing(repository: Repository, area: Area, *, view: View) -> str:
-    figures = repository.profile(area).set_index("indicator_id")
     lines = []
     for label, key in (("Need", view.need), ("Digital exclusion", view.exclusion)):
-        row = figures.loc[key].to_dict()
-        lines.append(f"**{label}**: rank {rank(row['national_rank'], ranked=row['ranked'])}, {decile(row['decile'])}")
+        if area.area_type == CUSTOM:
+            # It has no others of its size to stand among; its neighbourhoods have.
+            share = repository.share_in_worst(area_code=area.area_code, indicator_id=key)
+            lines.append(f"**{label}**: {words.share(share)} of its people live in England's worst fifth")
+            continue
+        stands = repository.standing(area, indicator_id=key)
+        lines.append(f"**{label}**: rank {rank(stands.national_rank, ranked=stands.ranked)}, {decile(stands.decile)}")
     return "  \n".join(lines)

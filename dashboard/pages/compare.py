@@ -9,6 +9,8 @@ from dashboard.components.compare_figures import show_charts, show_summaries, sh
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_area
 from dashboard.components.own_areas import open_own_areas
+from dashboard.components.own_figures import learn_own_figures, say_what_they_are
+from dashboard.questions.own_figures import OWN_DOMAIN
 from dashboard.repository import Repository
 from dashboard.state import View
 from etl.settings import Settings
@@ -25,18 +27,24 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     if len(areas) <= FEWEST:
         st.info("Add an area, of any size, to see it beside its ICB and England. Up to five stand side by side.")
         return
-    domain = _choose_domain(repository)
-    st.header(f"Figures about {domain.lower()}" if domain else "Figures")
-    show_table(repository, areas, domain=domain)
-    show_charts(repository, areas, domain=domain)
+    own = learn_own_figures(repository, settings)
+    domain = _choose_domain(repository, has_own=bool(own))
+    is_own = domain == OWN_DOMAIN
+    st.header(domain if is_own else f"Figures about {domain.lower()}")
+    rows = repository.own_side_by_side(areas, figures=own) if is_own else repository.side_by_side(areas, domain=domain)
+    show_table(rows, areas, domain=domain)
+    show_charts(rows, areas)
+    if is_own:
+        say_what_they_are(own)
     show_summaries(repository, areas)
     st.header("More about each")
     for area in areas:
         link_to_area(area.area_code, label=f"All about {area.name}")
 
 
-def _choose_domain(repository: Repository) -> str:
+def _choose_domain(repository: Repository, *, has_own: bool) -> str:
     domains = list(dict.fromkeys(one.domain for one in repository.mapped_indicators.values()))
+    domains += [OWN_DOMAIN] if has_own else []
     usual = repository.indicators.get(repository.fit_view(View()).view.need)
     asked = chosen_domain()
     st.session_state["compare_about"] = asked if asked in domains else usual.domain if usual else domains[0]

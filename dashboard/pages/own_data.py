@@ -5,16 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.components.kept_work import show_removal
-from dashboard.components.links import link_to_find
 from dashboard.components.own_data_bringing import show_bringing
-from dashboard.components.visit import Visit, open_visit
-from dashboard.own_figures import id_of_piece
+from dashboard.components.own_kept import show_kept_figures
+from dashboard.components.own_recipe_making import show_recipe_making
+from dashboard.components.visit import open_visit
 from dashboard.register.piece import Sort
 from dashboard.register.rules.permissions import may
 from dashboard.register.rules.pieces import action_to_keep
 from dashboard.repository import Repository
-from dashboard.words import escape_markdown
 from etl.settings import Settings
 
 PROMISE = (
@@ -31,21 +29,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     visit = open_visit(settings)
     if may(visit.actor, action_to_keep(Sort.OWN_DATA)):
         show_bringing(repository, visit)
+        show_recipe_making(repository, visit)
     else:
-        st.info("Partners who have signed in can bring figures.")
-    _show_kept(visit)
-
-
-def _show_kept(visit: Visit) -> None:
-    titles = visit.register.kept.list(actor=visit.actor, sort=Sort.OWN_DATA)
-    if not titles:
-        return
-    st.header("Figures that are kept")
-    for title in titles:
-        with st.container(border=True):
-            st.markdown(f"**{escape_markdown(title.title)}**")
-            st.caption(escape_markdown(f"Brought by {title.owner_name or 'somebody'}, {title.changed_at:%d %B %Y}"))
-            with st.container(horizontal=True, vertical_alignment="center"):
-                link_to_find({"show": id_of_piece(title.piece_id)}, label="On the map of Find")
-                if title.may_change:
-                    show_removal(visit, title, on_removed=lambda: None)
+        st.info("Partners who have signed in can bring figures and make recipes.")
+    show_kept_figures(visit)

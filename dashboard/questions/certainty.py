@@ -16,6 +16,7 @@ from dashboard.questions.views import ViewQuestions
 from dashboard.state import View
 from etl.methods.drawn_pillars import DrawnPillar, RecipeInputs
 from etl.methods.draws import Draws
+from etl.methods.ranking import ties_of
 from etl.methods.recipe import Component, Input, Recipe
 from etl.methods.uncertainty import Certainty, Progress, measure_certainty
 
@@ -34,6 +35,8 @@ class CertaintyQuestion:
         Code of the area whose neighbourhoods are ranked among themselves; empty for England.
     inside
         Which neighbourhoods those are: an area of somebody's own may have others tomorrow.
+    versions
+        Of the pillars that are figures of somebody's own, which may have changed tomorrow too.
     """
 
     need: str
@@ -42,6 +45,7 @@ class CertaintyQuestion:
     within: str = ""
     inside: str = ""
     support: SupportNow | None = None
+    versions: tuple[tuple[int, ...], ...] = ()
 
 
 DEFAULT = CertaintyQuestion(need=View().need, exclusion=View().exclusion, weights=(1, 1))
@@ -56,6 +60,7 @@ class CertaintyQuestions(RankingQuestions, ViewQuestions):
         common = gcd(*given) or 1
         within = view.within if view.base == "within" else ""
         inside = self.areas_within(area_code=within, level=NEIGHBOURHOOD) if within else None
+        own = [self.own_figures[key] for key in (view.need, view.exclusion) if key in self.own_figures]
         return CertaintyQuestion(
             need=view.need,
             exclusion=view.exclusion,
@@ -63,6 +68,7 @@ class CertaintyQuestions(RankingQuestions, ViewQuestions):
             within=within,
             inside="" if inside is None else sha256(inside.tobytes()).hexdigest(),
             support=support,
+            versions=tuple(figure.version for figure in own),
         )
 
     def certainty(self, question: CertaintyQuestion) -> Certainty | None:
@@ -97,11 +103,15 @@ class CertaintyQuestions(RankingQuestions, ViewQuestions):
         )
         is_better = self.indicators[question.need].polarity == "higher_is_better"
         recipe = self.followed_recipe(question.exclusion)
-        inputs = [entry.indicator_id for _, entry in recipe.inputs if entry.indicator_id in self.mapped_indicators]
-        columns = [self.values_of_level(level=NEIGHBOURHOOD, indicator_id=key).value for key in inputs]
-        made_of = RecipeInputs(recipe, np.column_stack(columns), inputs)
+        ids, values = self.inputs_of(recipe)
+        made_of = RecipeInputs(recipe, values, ids)
         pillars = [
-            DrawnPillar(-need.value if is_better else need.value, need.national_rank, weight=question.weights[0]),
+            DrawnPillar(
+                -need.value if is_better else need.value,
+                need.national_rank,
+                weight=question.weights[0],
+                ties=ties_of(need.national_rank),
+            ),
             DrawnPillar(exclusion.value, exclusion.national_rank, weight=question.weights[1], inputs=made_of),
         ]
         if question.support is not None:
@@ -112,7 +122,9 @@ class CertaintyQuestions(RankingQuestions, ViewQuestions):
 
     @lru_cache(maxsize=8)  # noqa: B019 - one repository lives as long as its snapshot is open
     def followed_recipe(self, recipe_id: str) -> Recipe:
-        """Return a composite index as the build followed it, its parts in the same order."""
+        """Return a composite index as the build followed it, its parts in the same order; or one of somebody's own."""
+        if own := self.own_figures.get(recipe_id):
+            return own.followed
         parts: dict[str, list[Input]] = {}
         about: dict[str, tuple[str, float, str]] = {}
         for row in self.warehouse.rows("recipe_as_followed", recipe_id=recipe_id):

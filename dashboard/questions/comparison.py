@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from dashboard.questions.own_figures import OwnFigure
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.profile import ProfileQuestions
-from etl.methods.summaries import summarise_deprivation
+from etl.methods.deprivation_summary import summarise_deprivation
 
 IMD = "imd_2025"
+# One row per figure and area; a figure whose small number is not kept is hidden there.
+FIGURE_COLUMNS = (
+    "indicator_id", "name", "unit", "decimals", "polarity", "value", "area_code", "area", "is_hidden",
+)  # fmt: skip
 
 
 class ComparisonQuestions(ProfileQuestions):
@@ -26,15 +32,29 @@ class ComparisonQuestions(ProfileQuestions):
         return (*asked, *(area for area in around if area))
 
     def side_by_side(self, areas: Sequence[Area], *, domain: str) -> pd.DataFrame:
-        """Return the figures of a domain: indicator_id, name, unit, decimals, polarity, area_code, area, value."""
+        """Return the figures of a domain in each area; the columns are those of `FIGURE_COLUMNS`."""
         frames = []
         for area in areas:
             profile = self.profile(area)
-            rows = profile.loc[
-                profile["domain"] == domain, ["indicator_id", "name", "unit", "decimals", "polarity", "value"]
-            ]
-            frames.append(rows.assign(area_code=area.area_code, area=area.name))
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+            rows = profile.loc[profile["domain"] == domain]
+            frames.append(rows.assign(area_code=area.area_code, area=area.name, is_hidden=False))
+        rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        return rows.reindex(columns=list(FIGURE_COLUMNS))
+
+    def own_side_by_side(self, areas: Sequence[Area], *, figures: Sequence[OwnFigure]) -> pd.DataFrame:
+        """Return figures of people's own in each area; columns as of `side_by_side`."""
+        rows = [
+            {
+                **asdict(figure.indicator),
+                "value": self.own_value(figure.indicator.indicator_id, area_code=area.area_code),
+                "area_code": area.area_code,
+                "area": area.name,
+                "is_hidden": area.area_code in figure.hidden,
+            }
+            for area in areas
+            for figure in figures
+        ]
+        return pd.DataFrame(rows).reindex(columns=list(FIGURE_COLUMNS))
 
     @property
     def has_summaries(self) -> bool:

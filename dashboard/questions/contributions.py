@@ -8,8 +8,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from dashboard.questions.places import Area, PlaceQuestions
+from dashboard.questions.own_figures import OwnFigureQuestions
+from dashboard.questions.places import Area
 from etl.methods.arrays import FloatArray
+from etl.methods.recipe import Recipe
+
+INPUT_COLUMNS = ("component_id", "component_name", "indicator_id", "indicator_name", "england_median")
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Points:
     points: FloatArray
 
 
-class ContributionQuestions(PlaceQuestions):
+class ContributionQuestions(OwnFigureQuestions):
     """Questions about what scores are made of."""
 
     @lru_cache(maxsize=256)  # noqa: B019 - one repository lives as long as its snapshot is open
@@ -47,7 +51,9 @@ class ContributionQuestions(PlaceQuestions):
 
     @lru_cache(maxsize=8)  # noqa: B019
     def points_of_recipe(self, recipe_id: str) -> Points:
-        """Return the points of every neighbourhood's score."""
+        """Return the points of every neighbourhood's score: of a published recipe, or of somebody's own."""
+        if own := self.own_figures.get(recipe_id):
+            return self._points_of_own(own.followed)
         inputs = self.warehouse.frame("inputs_with_medians", recipe_id=recipe_id)
         rows = self.warehouse.frame("contributions_of_recipe", recipe_id=recipe_id)
         points = np.full((len(inputs), len(self.areas_of_level("lsoa"))), np.nan)
@@ -67,3 +73,19 @@ class ContributionQuestions(PlaceQuestions):
         weighted = (np.nan_to_num(points) * weights).sum(axis=1)
         mean: FloatArray = np.divide(weighted, total, out=np.full(len(total), np.nan), where=total > 0)
         return mean
+
+    def _points_of_own(self, recipe: Recipe) -> Points:
+        scores = self.score(recipe)
+        rows = [
+            {
+                "component_id": component.component_id,
+                "component_name": component.name,
+                "indicator_id": entry.indicator_id,
+                "indicator_name": self.indicators[entry.indicator_id].name,
+                "england_median": np.nanmedian(points),
+            }
+            for (component, entry), points in zip(recipe.inputs, scores.contributions.T, strict=True)
+            if not np.isnan(points).all()
+        ]
+        is_there = ~np.isnan(scores.contributions).all(axis=0)
+        return Points(inputs=pd.DataFrame(rows, columns=list(INPUT_COLUMNS)), points=scores.contributions.T[is_there])

@@ -12,8 +12,8 @@ from dashboard.questions.asking import Questions
 
 OWN_PREFIX = "custom-"
 CUSTOM = "custom"
-# What an answer that is kept may be about: those are forgotten when an own area changes.
-_ABOUT_AREAS = {"area_code", "area", "view", "within", "indicator_id"}
+# What an answer that is kept may be about: those are forgotten when an own area or an own figure changes.
+_ABOUT_OWN = {"area_code", "area", "view", "within", "indicator_id", "recipe_id", "recipe"}
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class OwnAreaQuestions(Questions):
         self.forget_answers()
 
     def forget_answers(self) -> None:
-        """Forget the answers about areas that are kept."""
+        """Forget the answers that are kept about areas and figures."""
         for name in dir(type(self)):
             kept = inspect.getattr_static(type(self), name)
-            if hasattr(kept, "cache_clear") and _ABOUT_AREAS & set(inspect.signature(kept.__wrapped__).parameters):
+            if hasattr(kept, "cache_clear") and _ABOUT_OWN & set(inspect.signature(kept.__wrapped__).parameters):
                 kept.cache_clear()
 
 

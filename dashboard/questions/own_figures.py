@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args
 
 import numpy as np
@@ -15,6 +15,8 @@ from dashboard.questions.places import PlaceQuestions
 from dashboard.questions.provenance import Indicator, ProvenanceQuestions
 from etl.methods.arrays import FloatArray
 from etl.methods.ranking import Polarity, rank_worst_first
+from etl.methods.recipe import Component, Input, Recipe
+from etl.methods.scoring import Scores, score_recipe
 
 OWN_ID = "own_"
 PER_PEOPLE = 1_000
@@ -25,23 +27,41 @@ LEVELS_WITH_TOTALS = ("england", "icb", "sicbl", "lad")
 
 @dataclass(frozen=True)
 class OwnFigure:
-    """A figure that somebody brought.
+    """A figure that somebody brought, or the score of a recipe that somebody made.
 
     Parameters
     ----------
+    version
+        Of the piece of work, and of every figure that a recipe's score is made of.
     values
         By code of neighbourhood.
     totals
-        Exact counts of larger areas by code; empty for rates.
+        Exact counts of larger areas by code; empty for rates and scores.
     hidden
-        Neighbourhoods whose small number is not kept.
+        Neighbourhoods and larger areas whose small number is not kept.
+    is_modelled
+        Whether it, or part of it, was shared out over neighbourhoods and not counted in them.
+    recipe
+        What a score is made of; none for a figure that was brought.
     """
 
     indicator: Indicator
-    version: int
+    version: tuple[int, ...]
     values: dict[str, float] = field(hash=False)
     totals: dict[str, float] = field(hash=False)
     hidden: frozenset[str] = frozenset()
+    is_modelled: bool = False
+    recipe: Recipe | None = field(default=None, hash=False)
+
+    @property
+    def followed(self) -> Recipe:
+        """The recipe of a score; a figure that was brought is a recipe of itself alone, on the scale of percentiles."""
+        if self.recipe is not None:
+            return self.recipe
+        indicator = self.indicator
+        itself = Input(indicator.indicator_id, is_reversed=indicator.polarity == "higher_is_better")
+        only = Component(indicator.indicator_id, indicator.domain, (itself,))
+        return Recipe(recipe_id=indicator.indicator_id, name=indicator.name, components=(only,))
 
 
 class KnownIndicators(dict[str, Indicator]):
@@ -90,6 +110,24 @@ class OwnFigureQuestions(PlaceQuestions, ProvenanceQuestions):
         polarity = next(known for known in get_args(Polarity) if known == figure.indicator.polarity)
         return LevelValues(value=value, national_rank=rank_worst_first(value, polarity=polarity))
 
+    def has_figure(self, indicator_id: str) -> bool:
+        """Return whether neighbourhoods have values of an indicator, published or somebody's own."""
+        return indicator_id in self.mapped_indicators or indicator_id in self.own_figures
+
+    @lru_cache(maxsize=8)  # noqa: B019 - one repository lives as long as its snapshot is open
+    def score(self, recipe: Recipe) -> Scores:
+        """Return what a recipe says of every neighbourhood, in order of feature_id; all of England sets the scales."""
+        ids, values = self.inputs_of(recipe)
+        return score_recipe(recipe, values=values, indicator_ids=ids)
+
+    def inputs_of(self, recipe: Recipe) -> tuple[list[str], FloatArray]:
+        """Return the inputs of a recipe that are here, and their values in neighbourhoods, shape (N, inputs)."""
+        ids = [entry.indicator_id for _, entry in recipe.inputs if self.has_figure(entry.indicator_id)]
+        values = np.full((len(self.areas_of_level("lsoa")), len(ids)), np.nan)
+        for column, key in enumerate(ids):
+            values[:, column] = self.values_of_level(level="lsoa", indicator_id=key).value
+        return ids, values
+
     def own_value(self, indicator_id: str, *, area_code: str) -> float:
         """Return an own figure in one area of any size, an own area too; NaN where there is none."""
         area = self.area(area_code)
@@ -128,5 +166,5 @@ class OwnFigureQuestions(PlaceQuestions, ProvenanceQuestions):
         people = np.bincount(home, weights=population * is_given, minlength=len(areas))
         sums = np.bincount(home, weights=np.nan_to_num(values) * population, minlength=len(areas)).astype(np.float64)
         if has_totals:
-            sums = PER_PEOPLE * np.asarray(areas["area_code"].map(figure.totals).fillna(0.0), dtype=np.float64)
+            sums = PER_PEOPLE * np.asarray(areas["area_code"].map(figure.totals), dtype=np.float64)
         return np.where(people > 0, sums / np.where(people > 0, people, 1.0), np.nan)

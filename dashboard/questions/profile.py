@@ -33,6 +33,15 @@ class Distribution:
     share: FloatArray
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A rank, 1 = worst, what it is out of, and its decile; NaN and 0 where there is no rank."""
+
+    national_rank: float
+    ranked: int
+    decile: int
+
+
 class ProfileQuestions(ViewQuestions):
     """Questions about one area."""
 
@@ -55,6 +64,13 @@ class ProfileQuestions(ViewQuestions):
                 rows.append({**asdict(indicator), **figures})
         frame = pd.DataFrame(rows)
         return frame.assign(decile=_cut(frame, parts=10), worst_percent=_cut(frame, parts=100))
+
+    def standing(self, area: Area, *, indicator_id: str) -> Standing:
+        """Return where an area stands on an indicator among those of its size; one of somebody's own too."""
+        figures = self._figures_in(area, indicator_id=indicator_id)
+        ranked = int(figures["ranked"])
+        frame = pd.DataFrame([figures])
+        return Standing(figures["national_rank"], ranked=ranked, decile=int(_cut(frame, parts=10).iloc[0]))
 
     @lru_cache(maxsize=512)  # noqa: B019
     def distribution(self, *, level: str, indicator_id: str) -> Distribution | None:

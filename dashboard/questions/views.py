@@ -52,11 +52,13 @@ class ViewQuestions(OwnFigureQuestions):
         allowed = {"show": self.shown(view.level), "need": self.needs, "exclusion": self.exclusions}
         for part, ids in allowed.items():
             asked = getattr(view, part)
-            is_own = part == "show" and asked in self.own_figures
-            if asked not in ids and ids and not is_own:
+            own = self.own_figures.get(asked)
+            is_usable = own is not None and (part == "show" or not own.indicator.is_neutral)
+            if asked not in ids and ids and not is_usable:
                 default = getattr(View(), part)
                 changes[part] = default if default in ids else ids[0]
-                notes.append(f"“{asked}” is not loaded here, so something else is shown in its place.")
+                why = f"“{own.indicator.name}” has no worse direction" if own else f"“{asked}” is not loaded here"
+                notes.append(f"{why}, so something else is shown in its place.")
         weights = [view.need_weight, view.exclusion_weight, *([view.support_weight] if view.support else [])]
         if not any(weights):
             changes |= dict.fromkeys(("need_weight", "exclusion_weight", "support_weight"), USUAL_WEIGHT)

@@ -1,4 +1,4 @@
-"""Pieces of work that the register keeps beside the entries: own areas, plans, own figures, notes, looks of briefs."""
+"""Pieces of work that the register keeps beside the entries: own areas, figures and recipes, plans, notes, looks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Sort(StrEnum):
     CUSTOM_AREA = "custom_area"
     PLAN = "plan"
     OWN_DATA = "own_data"
+    OWN_RECIPE = "own_recipe"
     BRIEF = "brief"
     VIEW = "view"
     SEGMENT_NOTE = "segment_note"

@@ -46,6 +46,23 @@ def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_wors
     return ranks
 
 
+def ties_of(ranks: FloatArray) -> Ties:
+    """Return which of their ranks equal places share, as the ranks themselves tell; the mean where none are equal.
+
+    Whoever ranks some of the places again, or areas made of them, shares ranks in the same way.
+
+    Parameters
+    ----------
+    ranks
+        Shape (n,), 1 for the worst, over all that were ranked together; NaN where there is none.
+    """
+    ordered = np.sort(ranks[~np.isnan(ranks)])
+    first = np.searchsorted(ordered, ordered, side="left")
+    is_shared = np.searchsorted(ordered, ordered, side="right") - first > 1
+    share_the_worst = is_shared.any() and np.array_equal(ordered[is_shared], first[is_shared] + 1.0)
+    return "worst" if share_the_worst else "mean"
+
+
 def decile(ranks: FloatArray, *, total: int | None = None) -> ByteArray:
     """Return ceil(10·rank/N), 1 for the worst tenth (IoD 2025 technical report).
 

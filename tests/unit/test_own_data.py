@@ -15,8 +15,9 @@ from dashboard.components.own_data_bringing import _keep
 from dashboard.components.own_figures import own_figure_names
 from dashboard.components.visit import Visit
 from dashboard.opening import open_register
+from dashboard.own_data_columns import Geography, recognise, tidy_codes
 from dashboard.own_data_placing import Placed, place_figures
-from dashboard.own_data_reading import Geography, Measure, read_numbers, read_upload, recognise, tidy_codes
+from dashboard.own_data_reading import Measure, read_numbers, read_upload
 from dashboard.own_figures import Described, figure_of_piece, learn_own_figure
 from dashboard.questions.own_areas import OwnArea
 from dashboard.register.actor import THE_PUBLIC, local_actor
@@ -156,7 +157,7 @@ def test_counts_of_neighbourhoods_are_protected_before_anything_is_kept(reposito
     assert (placed.totals[ENGLAND], placed.totals[LADS[0]], placed.totals[LADS[1]]) == (116, 108, 8)
     assert placed.origin == "given"
     said = " ".join(placed.notes)
-    assert "1 neighbourhoods have 1 to 7" in said
+    assert "1 neighbourhood has 1 to 7" in said
     assert "1 code is not known here" in said
     assert "LSOAs of 2011" in said
 
@@ -269,7 +270,7 @@ def test_a_table_is_brought_confirmed_placed_and_kept(settings: Settings) -> Non
     page.text_input[0].set_value("App [users]")
     said = confirm(page).success[0].value.replace("\\", "")
     assert "“App [users]” is kept" in said
-    assert "1 neighbourhoods have 1 to 7" in said
+    assert "1 neighbourhood has 1 to 7" in said
     register = open_register(settings)
     (title,) = register.kept.list(actor=ME, sort=Sort.OWN_DATA)
     assert title.audience is Sharing.PARTNERS
