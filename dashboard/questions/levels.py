@@ -62,13 +62,19 @@ class LevelQuestions(OwnAreaQuestions):
     def areas_within(self, *, area_code: str, level: str) -> BoolArray:
         """Return which areas of a level share a neighbourhood with an area; all of them when no area is named."""
         chosen = np.full(len(self.areas_of_level(level)), fill_value=not area_code)
-        if own := self.own_areas.get(area_code):
-            is_mine = self.areas_of_level("lsoa")["area_code"].isin(own.lsoa21_codes).to_numpy()
-            chosen[self.area_of_neighbourhoods(level)[is_mine]] = True
-        elif area_code:
-            rows = self.warehouse.frame("areas_within", area_code=area_code, level=level)
-            chosen[rows["feature_id"].to_numpy()] = True
+        if area_code:
+            chosen[self.area_of_neighbourhoods(level)[self._is_part_of(area_code)]] = True
         return chosen
+
+    def _is_part_of(self, area_code: str) -> BoolArray:
+        """Return which neighbourhoods an area is made of, in order of feature_id; none for one that is not here."""
+        if own := self.own_areas.get(area_code):
+            return self.areas_of_level("lsoa")["area_code"].isin(own.lsoa21_codes).to_numpy()
+        if area_code not in self.areas.index:
+            return np.zeros(len(self.areas_of_level("lsoa")), dtype=np.bool_)
+        known = self.areas.loc[area_code]
+        is_part: BoolArray = self.area_of_neighbourhoods(known["area_type"]) == known["feature_id"]
+        return is_part
 
     def mean_within(self, *, area_code: str, indicator_id: str) -> float:
         """Return the population-weighted mean over an area's neighbourhoods that have a value, as the build does."""

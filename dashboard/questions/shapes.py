@@ -14,8 +14,6 @@ from dashboard.questions.levels import LevelQuestions
 from dashboard.warehouse import Row
 from etl.methods.arrays import FloatArray, IntArray
 
-# Levels whose areas hold every neighbourhood once, so that one look-up answers for all of them.
-WHOLE_LEVELS = frozenset({"icb", "sicbl", "lad", "ward", "msoa"})
 Box = tuple[float, float, float, float]
 Geometry = Any
 
@@ -40,10 +38,6 @@ class ShapeQuestions(LevelQuestions):
     @lru_cache(maxsize=512)  # noqa: B019 - one repository lives as long as its snapshot is open
     def neighbourhoods_of(self, area_code: str) -> IntArray:
         """Return the feature_id of every neighbourhood of an area."""
-        known = self.areas.loc[area_code].to_dict() if area_code in self.areas.index else {}
-        if known.get("area_type") in WHOLE_LEVELS:
-            homes = self.area_of_neighbourhoods(str(known["area_type"]))
-            return np.flatnonzero(homes == known["feature_id"]).astype(np.int64)
         return np.flatnonzero(self.areas_within(area_code=area_code, level="lsoa")).astype(np.int64)
 
     @lru_cache(maxsize=64)  # noqa: B019
