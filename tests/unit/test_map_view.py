@@ -11,7 +11,8 @@ from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from dashboard.components import map_view
 from dashboard.components.map_view import read_event
-from dashboard.components.maps.layers import make_map, make_message, message_of, safe_json
+from dashboard.components.maps.layers import make_map, make_message
+from dashboard.components.maps.message import message_of, safe_json
 from dashboard.components.maps.palettes import fifths
 from dashboard.components.maps.view import (
     ENGLAND,
@@ -103,6 +104,7 @@ def test_a_message_says_all_that_a_view_shows() -> None:
         selected=Place(area_code="E01000001", layer="lsoa", feature_id=7),
         within=Place(area_code="E08000003", layer="lad", feature_id=3),
         bounds=Bounds(west=-3, south=50, east=1, north=55),
+        looks=2,
         is_basemap_shown=False,
     )
     assert message_of(view) == {
@@ -113,6 +115,7 @@ def test_a_message_says_all_that_a_view_shows() -> None:
         "selected": {"layer": "lsoa", "id": 7, "code": "E01000001"},
         "within": {"layer": "lad", "id": 3, "code": "E08000003"},
         "bounds": [-3, 50, 1, 55],
+        "looks": 2,
         "basemap": False,
         "given": {},
         "inside": None,

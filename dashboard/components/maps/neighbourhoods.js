@@ -351,11 +351,11 @@
       const serial = ++this.serial;
       const began = performance.now();
       if (!this.layer) this.start(message);
-      const isFirst = this.message === null;
+      const isSent = this.message !== null && message.looks !== this.message.looks;
       this.message = message;
       this.assets.show(message.assets);
       this.showBasemap(message.basemap);
-      if (!isFirst && String(message.bounds) !== this.bounds) {
+      if (isSent || String(message.bounds) !== this.bounds) {
         this.bounds = String(message.bounds);
         this.fit(message.bounds, !matchMedia("(prefers-reduced-motion: reduce)").matches);
       }

@@ -191,6 +191,8 @@ class MapView:
     bounds
         Box to move to whenever it differs from the one before; the first is not followed when the address of the page
         already says where to look.
+    looks
+        How often a person has asked to be taken to the box: when it has grown, the map moves to it again.
     basemap
         The base map that can be drawn; None when none is offered.
     is_basemap_shown
@@ -216,6 +218,7 @@ class MapView:
     selected: Place | None = None
     within: Place | None = None
     bounds: Bounds = ENGLAND
+    looks: int = 0
     basemap: Basemap | None = None
     is_basemap_shown: bool = True
     assets: AssetLayer | None = None
