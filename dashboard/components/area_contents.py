@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard.components.frame import fragment
 from dashboard.components.links import link_to_area, link_to_assets
-from dashboard.components.place_list import PAGE_SIZE, column_styles, describe_rows, show_list_download
+from dashboard.components.place_list import PAGE_SIZE, show_list_download
+from dashboard.components.place_rows import column_styles, describe_rows
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 from dashboard.state import View

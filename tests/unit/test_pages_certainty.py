@@ -14,7 +14,7 @@ from dashboard.components.area_similar import describe_distance
 from dashboard.components.find_clusters import describe_size
 from dashboard.components.find_map import make_map_view
 from dashboard.components.maps.palettes import make_legend
-from dashboard.components.place_list import SURENESS, WHISKER, add_certainty, describe_rows
+from dashboard.components.place_rows import SURENESS, WHISKER, add_certainty, describe_rows
 from dashboard.components.whiskers import draw_whisker
 from dashboard.components.why_card import describe_certainty
 from dashboard.questions import certainty as certainty_questions
