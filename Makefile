@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 FRONT := node_modules/.ready
 CHROMIUM := $(VENV)/.chromium
 WORKERS ?= 3
+PORT ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check bench lock format dictionary clean
@@ -17,9 +18,9 @@ help: ## List what make can do
 
 setup: $(READY) $(FRONT) ## Set up the virtual environment and the front-end libraries
 
-run: setup ## Set up, load the made-up demo if nothing is loaded, and serve on http://localhost:8501
+run: setup ## Set up, load the made-up demo if nothing is loaded, and serve on http://localhost:8501 (PORT=8502 for another)
 	@$(BIN)/commonground status --quiet || $(BIN)/commonground load --demo
-	@$(BIN)/commonground serve
+	@$(BIN)/commonground serve $(if $(PORT),--port $(PORT))
 
 demo: setup ## Load the made-up demo
 	@$(BIN)/commonground load --demo

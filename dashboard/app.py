@@ -6,20 +6,27 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.api.serving import door_middleware, extra_routes, header_middleware, warm_start
+from dashboard.listening import check_path
 from dashboard.signing_in import streamlit_secrets
+from etl.errors import SettingsError
 from etl.settings import read_settings
 
 # Until the menu has been made once, Streamlit takes a folder called `pages` for its old kind of pages, and the first
 # link to /area would run pages/area.py instead of main.py.
 PagesManager.uses_pages_directory = False
 
-_settings = read_settings(os.environ)
+try:
+    _settings = read_settings(os.environ)
+    check_path(str(st.get_option("server.baseUrlPath")))
+except SettingsError as error:
+    sys.exit(f"✖ {error}")
 
 app = st.App(
     Path(__file__).with_name("main.py"),

@@ -1,4 +1,4 @@
-"""`commonground`: load, status, serve, assets, people."""
+"""`commonground`: load, status, serve, and the commands that are imported late: assets, people, brief."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from dashboard.cli_assets import assets_app
-from dashboard.cli_brief import brief_command
-from dashboard.cli_people import people_app
+from dashboard.late_commands import LateCommands
+from dashboard.listening import check_port
 from dashboard.loading_bars import LoadingBars
-from dashboard.opening import renew_register
 from dashboard.signing_in import serving_environ
 from dashboard.status import describe_status, status_as_json
 from etl.errors import CommonGroundError, SettingsError
@@ -29,14 +27,12 @@ STOPPED = 130
 UNFORESEEN = 70
 
 app = typer.Typer(
+    cls=LateCommands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Common Ground: need, digital exclusion and community strengths on one map.",
 )
-app.add_typer(assets_app, name="assets")
-app.add_typer(people_app, name="people")
-app.command("brief")(brief_command)
 Home = Annotated[
     Path | None, typer.Option("--home", help="Folder where data lives (otherwise COMMONGROUND_HOME, otherwise data/).")
 ]
@@ -67,6 +63,9 @@ def load_command(
     except KeyboardInterrupt:
         _leave("Stopped. What was served before is still served.", STOPPED)
     typer.echo(describe_status(path))
+    # Only a load that has come to its end needs the register's own machinery.
+    from dashboard.opening import renew_register  # noqa: PLC0415
+
     if moved := renew_register(settings):
         typer.echo(f"{moved:,} entries of the register lie in another neighbourhood now.")
 
@@ -100,6 +99,7 @@ def serve(
     settings = _settings(home)
     address, number = host or settings.host, port or settings.port
     check_host(settings, address)
+    check_port(address, number)
     command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).parent / "app.py")]
     options = ["--server.address", address, "--server.port", str(number), "--server.headless", "true"]
     here = f"http://{'localhost' if address == '127.0.0.1' else address}:{number}"
