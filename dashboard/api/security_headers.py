@@ -1,6 +1,6 @@
 """What a browser is told it may do with our pages: nothing that the pages do not need.
 
-See docs/decisions for what was tried, and why the component frames need more than the page.
+See docs/decisions for what was tried, and why the frame of the map needs more than the page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COMPONENT_PREFIX = "/component/"
+# The frame of the map; other components need no more than a page does.
+MAP_FRAME_PREFIX = "/component/streamlit_folium.st_folium/"
 # Its address holds the token of an invitation: told to no other site, kept in no cache.
 CLAIM_PATH = "/claim"
 # Pages of ours that another website may show in a frame; no other page may be.
@@ -47,8 +48,8 @@ class SecurityHeaders:
         self._app = app
         basemap = basemap_origin(basemap_url)
         self._page_policy = content_security_policy(script_sources=page_script_hashes(), basemap=basemap)
-        # streamlit-folium writes the map's script into its frame and evaluates each restyling message.
         self._embed_policy = embed_policy(basemap=basemap)
+        # streamlit-folium writes the map's script into its frame and evaluates each restyling message.
         self._frame_policy = content_security_policy(
             script_sources=("'unsafe-inline'", "'unsafe-eval'"), basemap=basemap
         )
@@ -75,7 +76,7 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
     def _policy_for(self, path: str) -> str:
-        if path.startswith(COMPONENT_PREFIX):
+        if path.startswith(MAP_FRAME_PREFIX):
             return self._frame_policy
         return self._embed_policy if f"{path}/".startswith(EMBED_PREFIX) else self._page_policy
 
