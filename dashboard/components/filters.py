@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.components.address import keep_address, kept_address, put_address_right, write_address
 from dashboard.state import PARAMETERS, View, read_area_code, read_view, write_view
 
-_REMEMBERED = "find_view"
-_LOOKED_AT = "looked_at"
+_LOOKED_AT, _LOOKS = "looked_at", "looks"
 
 
 class Filters:
@@ -30,36 +30,41 @@ class Filters:
         """The code of the area that the map should move to: what was chosen last anywhere but on the map itself."""
         return str(st.session_state.setdefault(_LOOKED_AT, self.view.at or self.view.within))
 
+    @property
+    def looks(self) -> int:
+        """How often the map was asked to move, so that it moves again to where it was sent before."""
+        return int(st.session_state.get(_LOOKS, 0))
+
     def look_at(self, area_code: str) -> None:
         """Have the map move to an area; to the whole when no area is named."""
-        st.session_state[_LOOKED_AT] = area_code
+        st.session_state[_LOOKED_AT], st.session_state[_LOOKS] = area_code, self.looks + 1
 
     def select(self, area_code: str, **changes: object) -> None:
-        """Choose an area anywhere but on the map, which then moves to it."""
+        """Choose an area anywhere but on the map, which then moves to it; for none, it stays where it is."""
+        if area_code:
+            self.look_at(area_code)
         self.change(at=area_code, **changes)
-        self.look_at(area_code or self.view.within)
 
     def narrow(self, area_code: str) -> None:
         """Show one area alone, or everything when no area is named."""
-        self.change(within=area_code)
         self.look_at(area_code)
+        self.change(within=area_code)
 
     def change(self, **changes: object) -> None:
         """Change parts of the view, and so the address; parameters of others stay."""
+        put_address_right()
         self._write(write_view(self.view.changed(**changes)))
 
     def reset(self) -> None:
         """Go back to the view that a newcomer sees."""
-        st.query_params.clear()
-        st.session_state.pop(_REMEMBERED, None)
         self.look_at("")
+        write_address({})
 
     def restore(self) -> None:
         """Take up the view that was left, when a person comes back to Find without a link that says otherwise."""
-        remembered = st.session_state.get(_REMEMBERED)
-        if remembered and not set(PARAMETERS.values()) & set(st.query_params):
-            self._write(remembered)
-        st.session_state[_REMEMBERED] = write_view(self.view)
+        if not set(PARAMETERS.values()) & set(st.query_params):
+            self._write({name: text for name, text in kept_address().items() if name in PARAMETERS.values()})
+        keep_address()
 
     def follow(self, part: str, key: str) -> Callable[[], None]:
         """Return what a widget does when it is changed: its value becomes a part of the view."""
@@ -71,5 +76,4 @@ class Filters:
 
     def _write(self, query: dict[str, str]) -> None:
         others = {name: text for name, text in st.query_params.items() if name not in PARAMETERS.values()}
-        st.query_params.from_dict({**others, **query})
-        st.session_state[_REMEMBERED] = query
+        write_address({**others, **query})

@@ -45,6 +45,12 @@ def show_search(repository: Repository, filters: Filters) -> None:
     )
 
 
+def forget_search() -> None:
+    """Empty the box and take away what it found; the same text can then be looked for again."""
+    st.session_state["search"] = ""
+    st.session_state.pop("search_answer", None)
+
+
 def show_search_answer(filters: Filters) -> None:
     """Show what the box found, unless it was one place."""
     answer: SearchAnswer | None = st.session_state.get("search_answer")
@@ -139,6 +145,7 @@ def _search(repository: Repository, filters: Filters) -> None:
     st.session_state["search_answer"] = answer
     st.session_state.pop("suggestion", None)
     if answer and answer.outcome == "found":
+        forget_search()
         _go_to(filters, answer.places[0].area_code, area_type=answer.places[0].area_type)
 
 

@@ -42,7 +42,8 @@ def show_find_map(
     seen = make_map_view(
         repository, view=view, looked_at=filters.looked_at, settings=settings, support=support, certainty=certainty
     )
-    event = show_map(view=replace(seen, assets=asset_layer(settings)), key="find-map", height=HEIGHT_PX)
+    seen = replace(seen, assets=asset_layer(settings), looks=filters.looks)
+    event = show_map(view=seen, key="find-map", height=HEIGHT_PX)
     if event is None:
         return
     if event.asset_key is not None:
@@ -61,7 +62,8 @@ def find_clicked(repository: Repository, event: MapEvent) -> str:
     A map that is still being drawn knows where a click fell but not on what; the boundaries know.
     """
     if event.feature_id is not None:
-        return repository.area_code_of(level=event.layer, feature_id=event.feature_id)
+        codes = repository.areas_of_level(event.layer)["area_code"]
+        return str(codes.iloc[event.feature_id]) if event.feature_id < len(codes) else ""
     found = MapRepository(repository.warehouse).area_at(lon=event.lon, lat=event.lat, layer=event.layer)
     return found.area_code if found else ""
 
