@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import create_task
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -25,7 +25,7 @@ from dashboard.opening import open_register, renew_register
 from dashboard.repository import open_repository
 from dashboard.state import LEVELS, View
 from dashboard.support import support_values
-from etl.errors import NothingLoadedError
+from etl.errors import CommonGroundError
 from etl.publish import current_snapshot
 from etl.settings import Settings
 
@@ -61,14 +61,15 @@ def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextMan
 
 
 def read_ahead(settings: Settings) -> None:
-    """Read every level's figures of the served snapshot, if there is one, and the register's assets into memory."""
-    try:
+    """Read every level's figures of the served snapshot, if there is one, and the register's assets into memory.
+
+    What stands in the way of it is said on the pages.
+    """
+    with suppress(CommonGroundError):
         repository = open_repository(current_snapshot(settings))
-    except NothingLoadedError:
-        return
-    for level in LEVELS:
-        repository.rank_areas(View(level=level))
-        repository.area_of_neighbourhoods(level)
-    repository.points_of_recipe(View().exclusion)
-    renew_register(settings)
-    support_values(repository, open_register(settings))
+        for level in LEVELS:
+            repository.rank_areas(View(level=level))
+            repository.area_of_neighbourhoods(level)
+        repository.points_of_recipe(View().exclusion)
+        renew_register(settings)
+        support_values(repository, open_register(settings))
