@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.components import find_map, place_list
+from dashboard.components import find_map, place_list, place_rows
 from dashboard.components.maps.view import Fill, LeftBehind, MapEvent, MapView, Place
 from dashboard.csv_text import write_csv
 from dashboard.repository import open_repository
@@ -151,9 +151,11 @@ def test_the_card_leads_to_that_area_alone_and_can_be_closed(settings: Settings)
 
 def test_starting_again_is_one_click(settings: Settings) -> None:
     page = open_page("find", settings, at=LSOAS[3], need_worst="5", level="lsoa")
+    page.text_input(key="search").set_value("no such place").run()
     next(button for button in page.button if button.label == "Start again").click().run()
     assert query_of(page) == {}
     assert page.slider(key="need_worst").value == 20
+    assert not page.warning
 
 
 def test_a_link_to_what_is_not_loaded_still_opens_and_says_so(settings: Settings) -> None:
@@ -221,6 +223,58 @@ def test_a_long_list_opens_at_the_page_of_the_chosen_place(settings: Settings, m
     assert position > 5
 
 
+def test_another_order_brings_the_list_to_the_chosen_place_and_giving_it_up_leaves_it_there(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place_list, "PAGE_SIZE", 5)
+    page = open_page("find", settings, at=LSOAS[6])
+    shown = list_of(page)["#"].tolist()
+    assert shown[0] > 1
+    next(button for button in page.button if button.label == "Close").click().run()
+    assert list_of(page)["#"].tolist() == shown
+    page.toggle(key="streets").set_value(False).run()
+    assert list_of(page)["#"].tolist() == shown
+    page.selectbox(key="show").select("imd_2025").run()
+    assert list_of(page)["#"].tolist() == [1, 2, 3, 4, 5]
+
+
+def test_a_choice_that_brings_an_address_from_before_the_last_one_undoes_nothing(settings: Settings) -> None:
+    page = open_page("find", settings)
+    page.selectbox(key="level").select("ward").run()
+    page.query_params.clear()
+    page.slider(key="need_worst").set_value(10).run()
+    assert query_of(page) == {"level": "ward", "need_worst": "10"}
+
+
+def test_the_map_is_sent_again_to_a_place_that_is_searched_for_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[MapView] = []
+    monkeypatch.setattr(find_map, "show_map", lambda **asked: seen.append(asked["view"]))
+    page = open_page("find", settings)
+    page.text_input(key="search").set_value("AB1 2CD").run()
+    assert page.text_input(key="search").value == ""
+    page.text_input(key="search").set_value("AB1 2CD").run()
+    assert seen[-1].bounds == seen[-2].bounds != seen[0].bounds
+    assert seen[-1].looks == seen[-2].looks + 1
+
+
+def test_closing_the_card_leaves_the_map_where_it_is(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[MapView] = []
+    monkeypatch.setattr(find_map, "show_map", lambda **asked: seen.append(asked["view"]))
+    page = open_page("find", settings, at=LSOAS[0])
+    next(button for button in page.button if button.label == "Close").click().run()
+    assert (seen[-1].bounds, seen[-1].looks, seen[-1].selected) == (seen[0].bounds, seen[0].looks, None)
+
+
+def test_a_number_that_no_area_has_chooses_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    click = MapEvent(lon=0.0, lat=52.0, layer="lsoa", feature_id=2_000_000)
+    monkeypatch.setattr(find_map, "show_map", lambda **_view: click)
+    page = open_page("find", settings)
+    assert query_of(page) == {}
+    assert not page.error
+
+
 def test_a_click_on_the_map_chooses_the_area_and_leaves_the_map_where_it_is(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,7 +327,7 @@ def test_no_base_map_is_offered_where_none_is_set(tmp_path: Path) -> None:
 def test_the_file_of_the_list_holds_every_place_with_its_code_and_runs_nothing(settings: Settings) -> None:
     repository = open_repository(current_snapshot(settings))
     view = View(show="imd_2025")
-    rows = place_list.describe_rows(repository, view=view, rows=repository.rank_areas(view).rows(), is_for_file=True)
+    rows = place_rows.describe_rows(repository, view=view, rows=repository.rank_areas(view).rows(), is_for_file=True)
     assert rows["Code"].tolist() == list(LSOAS)
     assert rows["District"].tolist() == ["Alton"] * 6 + ["Burton"] * 6
     assert {"Need (worst %)", "Digital exclusion (worst %)", "Need rank", "ICB"} <= set(rows.columns)
