@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from etl.build.figures import Figures, FloatArray
+from etl.build.figures import Figures
 from etl.build.places import Places
 from etl.build.rows import insert_rows, words_at
 from etl.build.scores import NEED, OWN_SOURCE
@@ -66,5 +66,4 @@ def store_certainty(
         }
     )
     insert_rows(con, "certainty", table)
-    share: FloatArray = certainty.share_in_worst_tenth
-    figures.add(CERTAINTY, share, source_id=OWN_SOURCE, origin="modelled")
+    figures.add(CERTAINTY, certainty.share_in_worst_tenth, source_id=OWN_SOURCE, origin="modelled")

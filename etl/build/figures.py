@@ -7,14 +7,12 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from etl.build.places import Places
+from etl.methods.arrays import ByteArray, FloatArray
 from etl.methods.crosswalk import crosswalk_rates
 from etl.methods.ranking import decile, rank_worst_first
 from etl.sources.spec import Indicator
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass
@@ -36,7 +34,7 @@ class Figures:
     indicators: list[tuple[Indicator, str]]
     values: FloatArray
     ranks: FloatArray
-    deciles: NDArray[np.uint8]
+    deciles: ByteArray
     origins: list[str]
 
     @property
@@ -61,7 +59,7 @@ class Figures:
         *,
         values: FloatArray,
         ranks: FloatArray,
-        deciles: NDArray[np.uint8],
+        deciles: ByteArray,
     ) -> None:
         """Add a column with the ranks and deciles that its publisher gave it."""
         self.indicators.append((indicator, source_id))

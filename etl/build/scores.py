@@ -9,6 +9,7 @@ import pyarrow as pa
 from etl.build.figures import Figures
 from etl.build.places import Places
 from etl.build.rows import insert_rows, words_at
+from etl.methods.arrays import FloatArray
 from etl.methods.left_behind import LeftBehind, Pillar, find_left_behind
 from etl.methods.recipe import Recipe
 from etl.methods.scoring import Scores, score_recipe
@@ -138,5 +139,5 @@ def flag_left_behind(con: duckdb.DuckDBPyConnection, *, places: Places, figures:
     insert_rows(con, "left_behind", table)
 
 
-def _as_value(answer: LeftBehind) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _as_value(answer: LeftBehind) -> FloatArray:
     return np.where(np.isnan(answer.priority), np.nan, answer.is_left_behind.astype(np.float64))

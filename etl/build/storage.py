@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from etl.build.figures import Figures, FloatArray
+from etl.build.figures import Figures
 from etl.build.places import Places
 from etl.build.rows import insert_rows, number_or_null, read_columns, words_at
+from etl.methods.arrays import FloatArray
 from etl.methods.ranking import rank_worst_first
 from etl.methods.summaries import build_membership, shares_in_worst, weighted_means
 from etl.sources.spec import Indicator

@@ -9,8 +9,8 @@ import httpx
 from filelock import FileLock
 
 from etl.errors import SourceError
-from etl.fetch.feature_file import write_csv, write_geojson
-from etl.fetch.layer import Answer, Feature, Layer, identify, is_cut
+from etl.fetch.feature_file import Feature, write_csv, write_geojson
+from etl.fetch.layer import Answer, Layer, identify, is_cut
 from etl.fetch.store import RawStore, StoredFile, read_json, storing, write_whole
 from etl.fetch.web import Patience, Wanted
 from etl.progress import SourceProgress

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from etl.fetch.feature_file import Feature
 from etl.fetch.web import (
     TRY_AGAIN,
     PassingFaultError,
@@ -20,7 +21,6 @@ from etl.fetch.web import (
     looks_like_web_page,
 )
 
-Feature = dict[str, Any]
 Answer = dict[str, Any]
 
 

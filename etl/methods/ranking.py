@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from scipy.stats import rankdata
+import pandas as pd
 
 from etl.methods.arrays import ByteArray, FloatArray, IntArray, MethodError
 
@@ -35,15 +35,11 @@ def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_wors
     ranks
         Shape (n,), from 1 to the number of values; NaN where there is no value.
     """
-    ranks = np.full(values.shape, np.nan)
     if polarity == "neutral":
-        return ranks
-    is_present = ~np.isnan(values)
-    present = values[is_present]
-    ranks[is_present] = rankdata(
-        -present if polarity == "higher_is_worse" else present, method="average" if ties == "mean" else "min"
-    )
-    return ranks
+        return np.full(values.shape, np.nan)
+    method: Literal["average", "min"] = "average" if ties == "mean" else "min"
+    ranks = pd.Series(values).rank(method=method, ascending=polarity == "higher_is_better")
+    return np.asarray(ranks, dtype=np.float64)
 
 
 def ties_of(ranks: FloatArray) -> Ties:

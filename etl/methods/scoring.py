@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.methods.arrays import BoolArray, FloatArray, IntArray, MethodError
+from etl.methods.arrays import BoolArray, FloatArray, MethodError
+from etl.methods.nominal_weights import nominal_weights, share_among_components, share_within_components
 from etl.methods.recipe import Component, Input, Recipe
 from etl.methods.scaling import scale
 
@@ -96,16 +97,16 @@ def _orient(values: FloatArray, component: Component, entry: Input, *, top: floa
 
 
 def _combine(recipe: Recipe, *, scaled: FloatArray, base: BoolArray) -> Scores:
-    nominal = _nominal_weights(recipe)
+    nominal = nominal_weights(recipe)
     is_present = ~np.isnan(scaled)
     completeness = np.minimum((is_present * nominal.inputs * nominal.components[nominal.owner]).sum(axis=1), 1.0)
     if recipe.missing == "no_score":
         is_present &= (completeness > 1.0 - ROUNDING)[:, None]
     known = np.where(is_present, scaled, 0.0)
 
-    input_shares, has_component = _share_within_components(nominal, is_present=is_present)
+    input_shares, has_component = share_within_components(nominal, is_present=is_present)
     component_scores = np.where(has_component, nominal.add_up(input_shares * known), np.nan)
-    component_shares, has_score = _share_among_components(nominal, has_component=has_component)
+    component_shares, has_score = share_among_components(nominal, has_component=has_component)
     points = input_shares * component_shares[:, nominal.owner] * known
     score = np.where(has_score, points.sum(axis=1), np.nan)
 
@@ -120,53 +121,6 @@ def _combine(recipe: Recipe, *, scaled: FloatArray, base: BoolArray) -> Scores:
         correlations=correlations,
         effective_weights=_effective_weights(correlations),
     )
-
-
-@dataclass(frozen=True)
-class _Nominal:
-    """Weights as a recipe states them; `owner` is each input's component, `first` each component's first input."""
-
-    components: FloatArray
-    inputs: FloatArray
-    owner: IntArray
-    first: IntArray
-
-    def add_up(self, amounts: FloatArray) -> FloatArray:
-        """Return the sum over each component's inputs.
-
-        A matrix product would round a row by where it stands among the others, and so tell apart two places whose
-        figures are the same.
-        """
-        sums: FloatArray = np.add.reduceat(amounts, self.first, axis=-1)
-        return sums
-
-
-def _nominal_weights(recipe: Recipe) -> _Nominal:
-    sizes = np.array([len(component.inputs) for component in recipe.components], dtype=np.int64)
-    owner, first = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes) - sizes
-    components = np.array([component.weight for component in recipe.components], dtype=np.float64)
-    inputs = np.array([entry.weight for _, entry in recipe.inputs], dtype=np.float64)
-    totals = np.add.reduceat(inputs, first)
-    return _Nominal(components / components.sum(), inputs / totals[owner], owner, first)
-
-
-def _share_within_components(nominal: _Nominal, *, is_present: BoolArray) -> tuple[FloatArray, BoolArray]:
-    """Return each place's weights of its present inputs, 1 per component, and which components it has."""
-    weights = is_present * nominal.inputs
-    totals = nominal.add_up(weights)
-    return _divide(weights, totals[:, nominal.owner]), totals > 0
-
-
-def _share_among_components(nominal: _Nominal, *, has_component: BoolArray) -> tuple[FloatArray, BoolArray]:
-    """Return each place's weights of the components it has, adding up to 1, and whether it has any."""
-    weights = has_component * nominal.components
-    totals = weights.sum(axis=1, keepdims=True)
-    return _divide(weights, totals), totals[:, 0] > 0
-
-
-def _divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Return the quotient, 0 where the denominator is 0."""
-    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
 
 
 def _correlate(first: FloatArray, second: FloatArray) -> float:

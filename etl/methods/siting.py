@@ -1,13 +1,11 @@
 """Where help would count most: the k places that bring the most people within reach (maximal covering location).
 
 Church and ReVelle (1974) state the problem. Choosing the best next place again and again (greedy) is instant and
-reaches at least 1 - 1/e = 63% of what the best k could (Nemhauser, Wolsey and Fisher 1978); the exact answer is an
-integer programme, stated by spopt and solved by HiGHS.
+reaches at least 1 - 1/e = 63% of what the best k could (Nemhauser, Wolsey and Fisher 1978).
 """
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +13,7 @@ from scipy import sparse
 from scipy.spatial import KDTree
 
 from etl.methods.access import DEFAULT_CATCHMENT, SHORT_WALK_M, Points
-from etl.methods.arrays import FloatArray, IntArray, MethodError
-
-# spopt writes one term for each pair of candidate and neighbourhood; beyond this many it would take minutes.
-MOST_PAIRS = 1_500_000
-LONGEST_SOLVE_S = 60
+from etl.methods.arrays import FloatArray, MethodError
 
 
 @dataclass(frozen=True)
@@ -42,10 +36,6 @@ class Siting:
     gains: tuple[float, ...]
     reached: float
     at_most: float
-
-
-class NoExactAnswerError(MethodError):
-    """The exact answer is not to be had: too many candidates, or too little time."""
 
 
 def find_coverage(
@@ -92,7 +82,7 @@ def choose_greedily(covers: sparse.csr_array, *, people: FloatArray, k: int) -> 
     MethodError
         If k is below 1 or above the number of candidates, or people are below zero or not numbers.
     """
-    _require_usable(covers, people=people, k=k)
+    require_usable(covers, people=people, k=k)
     left = people.astype(np.float64)
     chosen: list[int] = []
     gains: list[float] = []
@@ -111,99 +101,8 @@ def choose_greedily(covers: sparse.csr_array, *, people: FloatArray, k: int) -> 
     return Siting(tuple(chosen), tuple(gains), reached, max(at_most, reached))
 
 
-def choose_exactly(
-    covers: sparse.csr_array, *, people: FloatArray, k: int, longest_s: float = LONGEST_SOLVE_S
-) -> Siting:
-    """Return the k places that together reach the most people; no other k reach more.
-
-    Parameters
-    ----------
-    covers, people, k
-        As for `choose_greedily`.
-    longest_s
-        How long the solver may take.
-
-    Raises
-    ------
-    NoExactAnswerError
-        If there are too many places to choose from, or the solver ran out of time.
-    """
-    _require_usable(covers, people=people, k=k)
-    rows, small, weights = _reduce(covers, people=people)
-    if not len(rows):
-        return Siting((), (), 0.0, 0.0)
-    if small.shape[0] * small.shape[1] > MOST_PAIRS:
-        what = f"There are too many places to try them all: {len(rows):,}."
-        raise NoExactAnswerError(what, todo="Choose a smaller area. The quick answer above stands.")
-    picked = (
-        np.arange(len(rows), dtype=np.int64)
-        if k >= len(rows)
-        else _solve(small, weights=weights, k=k, longest_s=longest_s)
-    )
-    # The same places in the order in which each adds most.
-    ordered = choose_greedily(small[picked], people=weights, k=len(picked))
-    chosen = tuple(int(rows[picked[place]]) for place in ordered.chosen)
-    return Siting(chosen, ordered.gains, ordered.reached, ordered.reached)
-
-
-def _solve(covers: sparse.csr_array, *, weights: FloatArray, k: int, longest_s: float) -> IntArray:
-    # spopt and pulp take seconds to import, and nobody else needs them.
-    import pulp  # noqa: PLC0415
-    from spopt.locate import MCLP  # noqa: PLC0415
-
-    solver = pulp.HiGHS(msg=False, gapRel=0.0, gapAbs=0.5, threads=1, timeLimit=longest_s)
-    with warnings.catch_warnings():
-        # spopt states its models in a way that pulp means to retire; the versions of both are pinned.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        model = MCLP.from_cost_matrix(1.0 - covers.toarray().T, weights, service_radius=0.5, p_facilities=k)
-        try:
-            model.solve(solver, results=False)
-        except RuntimeError as error:
-            what = f"The best possible answer was not found within {longest_s:,.0f} seconds."
-            raise NoExactAnswerError(what, todo="Choose a smaller area. The quick answer above stands.") from error
-    return np.flatnonzero([(variable.value() or 0.0) > 0.5 for variable in model.fac_vars])  # noqa: PLR2004
-
-
-def _reduce(covers: sparse.csr_array, *, people: FloatArray) -> tuple[IntArray, sparse.csr_array, FloatArray]:
-    """Make the problem smaller without changing its answer.
-
-    Left out are neighbourhoods that do not count or that nobody reaches, and candidates that reach nobody whom another
-    does not reach too; neighbourhoods that are reached by the same candidates become one.
-
-    Returns
-    -------
-    rows, covers, weights
-        Positions of the candidates that are left, who they reach, and how much each group of neighbourhoods counts.
-    """
-    counts = np.flatnonzero(people > 0)
-    rows = _undominated(sparse.csr_array(covers[:, counts]))
-    columns = sparse.csc_array(covers[rows][:, counts])
-    groups: dict[bytes, int] = {}
-    group = np.full(len(counts), -1, dtype=np.int64)
-    for column in range(len(counts)):
-        reached_by = np.sort(columns.indices[columns.indptr[column] : columns.indptr[column + 1]])
-        if len(reached_by):
-            group[column] = groups.setdefault(reached_by.tobytes(), len(groups))
-    is_reached = group >= 0
-    first = np.unique(group[is_reached], return_index=True)[1]
-    small = sparse.csr_array(columns[:, np.flatnonzero(is_reached)[first]])
-    totals = np.bincount(group[is_reached], weights=people[counts][is_reached], minlength=len(groups))
-    return rows, small, totals.astype(np.float64)
-
-
-def _undominated(covers: sparse.csr_array) -> IntArray:
-    """Return the candidates that reach somebody, less those whose every neighbourhood another one reaches too."""
-    size = np.diff(covers.indptr)
-    shared = sparse.coo_array(covers @ covers.T)
-    one, other = shared.coords
-    holds_all = shared.data == size[one]
-    is_more = (size[other] > size[one]) | ((size[other] == size[one]) & (other < one))
-    is_left = size > 0
-    is_left[one[holds_all & is_more]] = False
-    return np.flatnonzero(is_left).astype(np.int64)
-
-
-def _require_usable(covers: sparse.csr_array, *, people: FloatArray, k: int) -> None:
+def require_usable(covers: sparse.csr_array, *, people: FloatArray, k: int) -> None:
+    """Refuse what nothing can be chosen from, as `choose_greedily` says."""
     if not 1 <= k <= covers.shape[0]:
         what = f"{k:,} places cannot be chosen from {covers.shape[0]:,}."
         raise MethodError(what, todo="Choose at least one, and no more than there are.")

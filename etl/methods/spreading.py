@@ -7,7 +7,7 @@ from scipy import sparse
 from scipy.spatial import KDTree
 
 from etl.methods.access import Points
-from etl.methods.arrays import FloatArray
+from etl.methods.arrays import BoolArray, FloatArray
 
 
 def spread_counts(links: sparse.csr_array, *, counts: FloatArray) -> FloatArray:
@@ -61,5 +61,5 @@ def link_to_nearest(*, sources: Points, targets: Points, weights: FloatArray) ->
     return sparse.csr_array((weights.astype(np.float64), (nearest, np.arange(len(targets)))), shape=shape)
 
 
-def _is_reached(links: sparse.csr_array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _is_reached(links: sparse.csr_array) -> BoolArray:
     return np.asarray(links.sum(axis=0)).ravel() > 0

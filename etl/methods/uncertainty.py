@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.methods.arrays import BoolArray, FloatArray, IntArray, MethodError
-from etl.methods.drawn_pillars import DrawnPillar, PreparedPillar, prepare_pillar
-from etl.methods.draws import DRAWN_SCALINGS, DrawnScaling, Draws, draw_scalings, draw_weights
-from etl.methods.tail_ranks import Float32Array, Ranks, Sorter, TailRanks
+from etl.methods.draw_ranking import DrawRanking, empty_ranks
+from etl.methods.drawn_pillars import DrawnPillar, prepare_pillar
+from etl.methods.draws import Draws, draw_scalings, draw_weights
+from etl.methods.tail_ranks import TailRanks
 
 OUTSIDE = 0.05
 BLOCK, CHUNK, SLICE = 64, 2_048, 256
@@ -96,12 +97,13 @@ def _rank_all(
     order = np.argsort(scalings, kind="stable")
     tails = TailRanks(places=len(rows), draws=draws.count, outside=OUTSIDE)
     times_in_worst = np.zeros(len(rows), dtype=np.int64)
+    room = empty_ranks(len(rows), min(CHUNK, draws.count))
     done = 0
     with _threads() as threads:
         for start in range(0, draws.count, CHUNK):
             chunk = order[start : start + CHUNK]
-            ranks = _empty_ranks(len(rows), len(chunk))
-            work = _Ranking(prepared, weights=weights, scalings=scalings, ranks=ranks)
+            ranks = room[:, : len(chunk)]
+            work = DrawRanking(prepared, weights=weights, scalings=scalings, ranks=ranks)
             for counted, in_worst in threads.map(work.rank_block, *_blocks(chunk)):
                 times_in_worst += in_worst
                 done += counted
@@ -112,52 +114,9 @@ def _rank_all(
     return low, high, times_in_worst / draws.count
 
 
-@dataclass(frozen=True)
-class _Ranking:
-    """The ranks of a chunk of draws, shape (places, draws), worked out block by block."""
-
-    pillars: Sequence[PreparedPillar]
-    weights: FloatArray
-    scalings: IntArray
-    ranks: Ranks
-
-    def rank_block(self, draws: IntArray, first: int) -> tuple[int, IntArray]:
-        """Fill columns of `ranks` from `first` on; return how many, and how often each place was among the worst."""
-        places = len(self.ranks)
-        sorter = Sorter(places)
-        block = np.empty((len(draws), places), dtype=self.ranks.dtype)
-        in_order = np.arange(1, places + 1, dtype=self.ranks.dtype)
-        for scaling in np.unique(self.scalings[draws]):
-            mine = np.flatnonzero(self.scalings[draws] == scaling)
-            for row, score in zip(mine, self._scores(draws[mine], scaling=DRAWN_SCALINGS[scaling]), strict=True):
-                block[row][sorter.order(score)] = in_order
-        self.ranks[:, first : first + len(draws)] = block.T
-        in_worst: IntArray = (block <= places // 10).sum(axis=0, dtype=np.uint16).astype(np.int64)
-        return len(draws), in_worst
-
-    def _scores(self, draws: IntArray, *, scaling: DrawnScaling) -> Iterator[Float32Array]:
-        """Yield the priority in each draw; the array is used again for the next."""
-        sorter = Sorter(len(self.ranks))
-        drawn = [pillar.draw(draws, scaling=scaling) for pillar in self.pillars]
-        total, part = np.empty(len(self.ranks), np.float32), np.empty(len(self.ranks), np.float32)
-        for row, draw in enumerate(draws):
-            total[:] = 0.0
-            for number, pillar in enumerate(self.pillars):
-                score = drawn[number][row % len(drawn[number])]
-                pillar.rescale(score, scaling=scaling, sorter=sorter)
-                np.multiply(score, np.float32(self.weights[draw, number]), out=part)
-                total += part
-            yield total
-
-
 def _blocks(chunk: IntArray) -> tuple[list[IntArray], list[int]]:
     firsts = list(range(0, len(chunk), BLOCK))
     return [chunk[first : first + BLOCK] for first in firsts], firsts
-
-
-def _empty_ranks(places: int, draws: int) -> Ranks:
-    fits = places <= np.iinfo(np.uint16).max
-    return np.empty((places, draws), dtype=np.uint16) if fits else np.empty((places, draws), dtype=np.uint32)
 
 
 @contextmanager

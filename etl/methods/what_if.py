@@ -17,6 +17,7 @@ from etl.methods.access import (
     measure_access,
 )
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
+from etl.methods.nearness import is_near
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,6 @@ def measure_what_if(
         before=_with_nearest(before, furthest),
         after=_with_nearest(after, np.minimum(furthest, after.nearest_m)),
     )
-
-
-def is_near(points: Points, others: Points, *, reach_m: float) -> BoolArray:
-    """Return which points lie within a distance of any of the others, shape (n,)."""
-    if not (len(points) and len(others)):
-        return np.zeros(len(points), dtype=np.bool_)
-    # Most points lie outside the box around the others, and need no closer look.
-    low, high = others.min(axis=0) - reach_m, others.max(axis=0) + reach_m
-    near: BoolArray = ((points >= low) & (points <= high)).all(axis=1)
-    near[near] = KDTree(others).query(points[near], distance_upper_bound=reach_m)[0] <= reach_m
-    return near
 
 
 def people_newly_within(what_if: WhatIf, *, population: FloatArray, counted: BoolArray | None = None) -> dict[str, int]:

@@ -15,8 +15,8 @@ from duckdb import DuckDBPyConnection
 from etl.progress import SourceProgress
 from etl.sources.boundary_file import BoundaryFile, refuse
 from etl.sources.spec import SourceSpec
+from etl.statements import run_statement
 
-SQL = Path(__file__).parent.parent / "sql" / "sources"
 POLYGONS = (3, 6)
 # Degrees: England with room to spare.
 WEST, SOUTH, EAST, NORTH = -7.0, 49.0, 2.5, 56.5
@@ -59,7 +59,7 @@ def land_boundaries(
     _prove_row_count(england.num_rows, file)
     con.register("boundary_rows", england)
     try:
-        con.execute((SQL / f"read_{spec.source_id}.sql").read_text(encoding="utf-8"))
+        run_statement(con, f"sources/read_{spec.source_id}")
     finally:
         con.unregister("boundary_rows")
     progress.rows_done(table.num_rows, spec.expected_rows or None)

@@ -15,7 +15,8 @@ from etl.errors import SourceError
 from etl.progress import SourceProgress
 from etl.sources.reading import LSOA21, Column, Layout, land
 from etl.sources.spec import OGL, ONS_ATTRIBUTION, FileSpec, Indicator, Source, SourceSpec
-from etl.sources.tidying import read_statement, tidy_with
+from etl.sources.tidying import tidy_with
+from etl.statements import run_statement
 
 WORSE = (
     "“Worse” means only a higher risk of being shut out by digital services; many older people are online every day."
@@ -40,8 +41,8 @@ INDICATORS = tuple(
 )
 
 
-def _count(name: str, *headings: str, is_optional: bool = False) -> Column:
-    return Column(name, headings, type="integer", minimum=0, is_optional=is_optional)
+def _count(name: str, *headings: str, is_optional: bool = False, minimum: int = 0) -> Column:
+    return Column(name, headings, type="integer", minimum=minimum, is_optional=is_optional)
 
 
 LAYOUT = Layout(
@@ -53,7 +54,7 @@ LAYOUT = Layout(
             pattern=rf"({LSOA21})(?: : .*)?",
             example="E01005347",
         ),
-        _count("residents", "Total", "Age: Total"),
+        _count("residents", "Total", "Age: Total", minimum=1),
         _count("aged_65", "Aged 65 years", is_optional=True),
         _count("aged_66_to_69", "Aged 66 to 69 years", is_optional=True),
         _count("aged_65_to_69", "Age: Aged 65 to 69 years", is_optional=True),
@@ -98,7 +99,7 @@ def read(con: DuckDBPyConnection, spec: SourceSpec, paths: Sequence[Path], progr
         If the file is not as its layout says, or has no count of residents aged 65 to 69 in either form.
     """
     rows = land(con, spec, LAYOUT, paths, progress)
-    (without,) = con.execute(read_statement("census_age_without_65_to_69")).fetchone() or (0,)
+    (without,) = run_statement(con, "sources/census_age_without_65_to_69").fetchone() or (0,)
     if without:
         raise SourceError(
             "Residents aged 65 to 69 are not counted: neither “Aged 65 to 69 years” nor both “Aged 65 years” and "

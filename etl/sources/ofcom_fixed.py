@@ -16,7 +16,8 @@ from etl.progress import SourceProgress
 from etl.sources.health_lookup import ARCGIS
 from etl.sources.reading import LSOA21, Column, Layout, land, paths_of
 from etl.sources.spec import OGL, FileSpec, Indicator, Source, SourceSpec
-from etl.sources.tidying import read_statement, tidy_with
+from etl.sources.tidying import tidy_with
+from etl.statements import run_statement
 
 OUTPUT_AREAS_OF_ENGLAND = 178_605
 COVERAGE = FileSpec(
@@ -110,7 +111,7 @@ def read(con: DuckDBPyConnection, spec: SourceSpec, paths: Sequence[Path], progr
     lookup = replace(spec, tolerance=0.0)
     land(con, lookup, OUTPUT_AREA_LAYOUT, paths_of(OUTPUT_AREAS, paths), progress, table="read_ofcom_output_areas")
     rows = land(con, spec, COVERAGE_LAYOUT, paths_of(COVERAGE, paths), progress)
-    unknown = con.execute(read_statement("ofcom_fixed_unknown_output_area")).fetchone()
+    unknown = run_statement(con, "sources/ofcom_fixed_unknown_output_area").fetchone()
     if unknown is not None:
         raise SourceError(
             f"The output area “{unknown[0]}” is not in the look-up of output areas to LSOAs",

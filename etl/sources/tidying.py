@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from duckdb import DuckDBPyConnection
 
 from etl.sources.spec import Tidy
-
-SQL = Path(__file__).parent.parent / "sql" / "sources"
-
-
-def read_statement(name: str) -> str:
-    """Return the one statement kept in `etl/sql/sources/<name>.sql`."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+from etl.statements import run_statement
 
 
 def tidy_with(*statements: str) -> Tidy:
@@ -21,6 +13,6 @@ def tidy_with(*statements: str) -> Tidy:
 
     def tidy(con: DuckDBPyConnection) -> None:
         for name in statements:
-            con.execute(read_statement(name))
+            run_statement(con, f"sources/{name}")
 
     return tidy

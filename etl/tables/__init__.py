@@ -6,18 +6,9 @@ from etl.tables.areas import AREA, AREA_MEMBER, NEIGHBOURHOOD, POSTCODE, PRACTIC
 from etl.tables.declaration import Check, Column, Table
 from etl.tables.evidence import CERTAINTY, CLUSTER, NEIGHBOUR
 from etl.tables.provenance import BUILD, SOURCE, TILE
+from etl.tables.scores import LEFT_BEHIND, RECIPE, RECIPE_CONTRIBUTION, RECIPE_INPUT, RECIPE_SCORE
 from etl.tables.support import ACCESS, ASSET
-from etl.tables.values import (
-    AREA_VALUE,
-    INDICATOR,
-    INDICATOR_VALUE,
-    LEFT_BEHIND,
-    RECIPE,
-    RECIPE_CONTRIBUTION,
-    RECIPE_INPUT,
-    RECIPE_SCORE,
-    TREND,
-)
+from etl.tables.values import AREA_VALUE, INDICATOR, INDICATOR_VALUE, TREND
 
 TABLES: tuple[Table, ...] = (
     BUILD,

@@ -6,7 +6,8 @@ import numpy as np
 import shapely
 
 from etl.geometry.types import Geometries, IntArray
-from etl.tiles.borders import Borders, Rings, restore, thin
+from etl.tiles.borders import Borders, Rings
+from etl.tiles.thinning import restore, thin
 
 # Vertices from which a polygon's borders count as long: no neighbourhood's are, those of whole counties are.
 LONG = 2000

@@ -14,7 +14,8 @@ import shapely
 
 from etl.geometry.types import Geometries, IntArray
 from etl.progress import SourceProgress
-from etl.tiles.borders import Borders, read_borders
+from etl.tiles.border_reading import read_borders
+from etl.tiles.borders import Borders
 from etl.tiles.cutting import cut
 from etl.tiles.drawing import draw
 from etl.tiles.mvt import encode_tiles

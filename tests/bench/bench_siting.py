@@ -22,7 +22,8 @@ from scipy import sparse
 from etl import geometry
 from etl.methods.access import Points
 from etl.methods.arrays import FloatArray
-from etl.methods.siting import choose_exactly, choose_greedily, find_coverage
+from etl.methods.siting import choose_greedily, find_coverage
+from etl.methods.siting_exactly import choose_exactly
 from etl.methods.what_if import measure_what_if
 from tests.conftest import REAL_DATA
 

@@ -22,7 +22,7 @@ from etl import geometry
 from etl.geometry.types import Geometries
 from etl.progress import SilentSource
 from etl.tiles import Layer, build_tiles
-from etl.tiles.borders import read_borders
+from etl.tiles.border_reading import read_borders
 from etl.tiles.drawing import trace
 from tests.conftest import REAL_DATA
 

@@ -20,7 +20,7 @@ from etl.errors import SourceError
 from etl.geometry import to_national_grid
 from etl.sources import lsoa_boundaries, msoa_boundaries
 from etl.sources.spec import Source
-from etl.tables.staging import STAGED_BOUNDARY, STAGED_MSOA_NAME
+from etl.tables.staged_places import STAGED_BOUNDARY, STAGED_MSOA_NAME
 
 Feature = dict[str, Any]
 

@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 
 from etl.methods.crosswalk import crosswalk_counts, crosswalk_rates
+from etl.methods.deprivation_summary import summarise_deprivation
 from etl.methods.imd import IMD_WEIGHTS, combine_domains
 from etl.methods.left_behind import Pillar, find_left_behind
 from etl.methods.ranking import decile, rank_worst_first
 from etl.methods.recipe import Recipe
 from etl.methods.scoring import score_recipe
-from etl.methods.summaries import build_membership, summarise_deprivation
+from etl.methods.summaries import build_membership
 from etl.recipes import read_recipes
 
 LSOAS_2011 = 32_844

@@ -19,7 +19,7 @@ from etl.progress import SilentSource
 from etl.publish import current_snapshot
 from etl.settings import Settings
 from etl.tiles import Layer, build_tiles
-from etl.tiles.borders import read_borders
+from etl.tiles.border_reading import read_borders
 from etl.tiles.drawing import trace
 from tests.mvt import read_tile
 

@@ -11,9 +11,10 @@ from hypothesis.extra.numpy import arrays
 
 from etl.methods.arrays import FloatArray
 from etl.methods.crosswalk import crosswalk_counts, crosswalk_rates
+from etl.methods.deprivation_summary import summarise_deprivation
 from etl.methods.left_behind import Pillar, find_left_behind
 from etl.methods.ranking import decile, percentile, rank_worst_first, worst_percent
-from etl.methods.summaries import build_membership, summarise_deprivation, weighted_means
+from etl.methods.summaries import build_membership, weighted_means
 
 NAN = float("nan")
 NUMBERS = st.integers(-1000, 1000).map(float)

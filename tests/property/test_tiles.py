@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from etl.geometry.types import FloatArray, Geometries
 from etl.progress import SilentSource
 from etl.tiles import Layer, build_tiles
-from etl.tiles.borders import read_borders
+from etl.tiles.border_reading import read_borders
 from etl.tiles.cutting import clip
 from etl.tiles.drawing import trace
 from tests.coverages import awkward_coverage

@@ -13,7 +13,7 @@ from etl.build.shapes import Level, Shapes
 from etl.geometry import touching_pairs
 from etl.tables import TABLES
 from etl.tables.evidence import CLUSTER, NEIGHBOUR
-from etl.tables.values import LEFT_BEHIND
+from etl.tables.scores import LEFT_BEHIND
 
 
 def make_grid(columns: int, rows: int) -> list[shapely.Geometry]:

@@ -10,8 +10,10 @@ from scipy import sparse
 
 from etl.methods.access import measure_access
 from etl.methods.arrays import MethodError
-from etl.methods.siting import NoExactAnswerError, choose_exactly, choose_greedily, find_coverage
-from etl.methods.what_if import is_near, measure_what_if, people_newly_within
+from etl.methods.nearness import is_near
+from etl.methods.siting import choose_greedily, find_coverage
+from etl.methods.siting_exactly import NoExactAnswerError, choose_exactly
+from etl.methods.what_if import measure_what_if, people_newly_within
 
 # Greedy takes the middle place first (its four neighbours), and then one of the sides; the two sides reach all six.
 TRAP = sparse.csr_array(np.array([[1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1], [0, 1, 1, 1, 1, 0]], dtype=np.float64))
@@ -72,7 +74,7 @@ def test_more_places_than_there_are_cannot_be_chosen(k: int) -> None:
 
 
 def test_too_many_places_or_too_little_time_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.methods.siting.MOST_PAIRS", 1)
+    monkeypatch.setattr("etl.methods.siting_exactly.MOST_PAIRS", 1)
     with pytest.raises(NoExactAnswerError, match="too many places"):
         choose_exactly(TRAP, people=ONES, k=1)
 

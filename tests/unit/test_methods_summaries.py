@@ -7,16 +7,11 @@ import pytest
 
 from etl.methods.arrays import FloatArray, MethodError
 from etl.methods.bivariate import BIVARIATE_CLASSES, classify_bivariate
+from etl.methods.deprivation_summary import extent_weights, summarise_deprivation
 from etl.methods.distribution import describe_distribution
 from etl.methods.imd import IMD_WEIGHTS, combine_domains
 from etl.methods.left_behind import Pillar, find_left_behind
-from etl.methods.summaries import (
-    build_membership,
-    extent_weights,
-    shares_in_worst,
-    summarise_deprivation,
-    weighted_means,
-)
+from etl.methods.summaries import build_membership, shares_in_worst, weighted_means
 
 NAN = float("nan")
 

@@ -19,7 +19,8 @@ from dashboard.opening import open_register
 from dashboard.own_areas import CODES
 from dashboard.plan_state import MOST_SITES, Plan, Site, make_site, plan_body, plan_of_body, read_plan, write_plan
 from dashboard.plan_words import classes_of_support, describe_around, distance, gap, reached
-from dashboard.planning import best_sites, best_sites_later, weigh_plan
+from dashboard.plan_siting import best_sites, best_sites_later
+from dashboard.planning import weigh_plan
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Place, Precision
 from dashboard.register.piece import PieceDraft, Sort
@@ -149,7 +150,7 @@ def test_the_best_places_are_among_groups_that_lack_the_help_or_anywhere(
 def test_too_many_places_to_try_is_a_reason_and_not_an_error(
     repository: Repository, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.methods.siting.MOST_PAIRS", 0)
+    monkeypatch.setattr("etl.methods.siting_exactly.MOST_PAIRS", 0)
     found = best_sites_later(repository, register, Plan(k=7), source="anywhere").result(timeout=LONGEST_S)
     assert found.answer is None
     assert "Choose a smaller area" in found.problem

@@ -13,7 +13,7 @@ import pytest
 
 from etl.errors import SourceError
 from etl.progress import SilentSource
-from etl.sources import health_lookup, iod_2025_indicators
+from etl.sources import health_lookup, iod_2025_indicator_measures
 from etl.sources.iod_2025_scores import LAYOUT as FILE_7
 from etl.sources.spec import Source
 from etl.statements import run_statement
@@ -84,7 +84,7 @@ def test_the_older_income_index_is_read_where_file_7_has_it(stage: Stage) -> Non
 
 def test_file_8_is_read_from_the_publishers_workbook_of_one_sheet_per_domain(stage: Stage, tmp_path: Path) -> None:
     own = ["LSOA code (2021)", "LSOA name (2021)"]
-    measures = [measure.heading for measure in iod_2025_indicators.MEASURES]
+    measures = [measure.heading for measure in iod_2025_indicator_measures.MEASURES]
     code = ["E01000001", "City of London 001A"]
     book = write_workbook(
         tmp_path / "File_8.xlsx",

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from etl.tiles.borders import read_borders, restore, thin
+from etl.tiles.border_reading import read_borders
 from etl.tiles.drawing import draw, trace
+from etl.tiles.thinning import restore, thin
 from tests.coverages import awkward_coverage, jagged_grid
 
 WORLD_M = 40_075_016.685578488
