@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 from duckdb_extensions import import_extension
 
-from etl.errors import OutdatedSnapshotError
+from etl.errors import OutdatedSnapshotError, UnreadableSnapshotError
 from etl.tables import TABLES, Check
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SQL = Path(__file__).parent / "sql"
 
@@ -29,11 +31,16 @@ class Warehouse:
 
     A snapshot never changes once it is published, so whatever is read from it may be cached under its path.
     Every call works on a cursor of its own: Streamlit's sessions and the API's requests run on many threads.
+
+    Raises
+    ------
+    UnreadableSnapshotError
+        If the file is no snapshot, or this account may not read it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = duckdb.connect(str(path), read_only=True)
+        self._connection = _connect(path)
         import_extension("spatial", con=self._connection)
         self._connection.execute("LOAD spatial")
 
@@ -59,6 +66,16 @@ class Warehouse:
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a whole table of the contract, to be selected from without writing SQL."""
         return self._connection.cursor().table(name)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        what = f"What is loaded cannot be read: {path} is damaged, or is not for this account to read."
+        raise UnreadableSnapshotError(
+            what, todo="Run “commonground load” again, as it was run for this data."
+        ) from error
 
 
 def require_contract(warehouse: Warehouse) -> None:

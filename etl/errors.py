@@ -71,7 +71,19 @@ class SourceError(CommonGroundError):
 
 
 class MissingSourceError(SourceError):
-    """A source whose file is not in the mirror, or whose address no longer answers."""
+    """A source whose file is not in the mirror, or whose address no longer answers.
+
+    Parameters
+    ----------
+    lacking
+        What is missing, in words for those who look at what was loaded: without a folder of this machine.
+    """
+
+    def __init__(
+        self, what: str, *, lacking: str, source_id: str, file: Path | str | None = None, todo: str = ""
+    ) -> None:
+        self.lacking = lacking
+        super().__init__(what, source_id=source_id, file=file, todo=todo)
 
 
 class ContractError(CommonGroundError):
@@ -98,6 +110,12 @@ class NothingLoadedError(CommonGroundError):
     """No snapshot has been published in this home yet."""
 
     exit_code = 6
+
+
+class UnreadableSnapshotError(CommonGroundError):
+    """A snapshot whose file is damaged, or that this account may not read."""
+
+    exit_code = 5
 
 
 class OutdatedSnapshotError(NothingLoadedError):

@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-import etl.publish
+import etl.build.loading
 from dashboard import cli
 
 if __name__ == "__main__":
@@ -28,6 +28,6 @@ if __name__ == "__main__":
             shutil.copyfile(file, copied)
         return folder
 
-    etl.publish.write_demo = copy_demo
+    etl.build.loading.write_demo = copy_demo
     sys.argv = ["commonground", "load", "--demo", "--home", home]
     cli.main()

@@ -17,6 +17,30 @@ from etl.settings import Settings
 from etl.sources.register import SPEC, read_register
 from etl.sources.spec import Source, SourceSpec
 
+# What the neighbourhoods are known from; everything else is read while they are drawn.
+PLACES = (
+    "lsoa_boundaries",
+    "msoa_names",
+    "msoa_boundaries",
+    "health_lookup",
+    "ward_lookup",
+    "census_age",
+    "rural_urban",
+)
+DEMO_ONLY = ("demo_assets",)
+
+
+def part_sources(every: Iterable[Source]) -> tuple[list[Source], list[Source]]:
+    """Return the sources that the neighbourhoods are known from, and the others, each in the order given."""
+    listed = list(every)
+    first = [source for source in listed if source.spec.source_id in PLACES]
+    return first, [source for source in listed if source.spec.source_id not in PLACES]
+
+
+def is_wanted(source: Source, *, request: LoadRequest, register: Provenance) -> bool:
+    """Return whether a source is read; the demo's made-up assets are, until they are in its register."""
+    return source.spec.source_id not in DEMO_ONLY or (request.is_demo and not register.is_loaded)
+
 
 def gather_sources(
     con: duckdb.DuckDBPyConnection,
@@ -65,7 +89,7 @@ def _gather(
     except MissingSourceError as error:
         if spec.is_required:
             raise
-        return _left_out(spec, why=str(error))
+        return _left_out(spec, why=f"{error.lacking}.")
     rows = source.read(con, spec, acquired.paths, line)
     refuse_unknown_codes(con, spec=spec, file=acquired.paths[0])
     source.tidy(con)

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from etl.build.request import LoadRequest
 from etl.build.rows import read_columns
 from etl.errors import SettingsError, SourceError
 from etl.statements import run_statement
 
-ENGLAND = "E92000001"
 LEVELS = {
     "icb": "icb_code",
     "sicbl": "sicbl_code",
@@ -91,7 +91,7 @@ def _refuse_gaps(con: duckdb.DuckDBPyConnection) -> None:
             raise SourceError(what, source_id=source_id, todo=todo)
 
 
-def choose_neighbourhoods(places: Places, *, area: str) -> NDArray[np.bool_]:
+def choose_neighbourhoods(places: Places, *, request: LoadRequest) -> NDArray[np.bool_]:
     """Return which neighbourhoods' boundaries a snapshot keeps, shape (n,).
 
     Raises
@@ -99,26 +99,30 @@ def choose_neighbourhoods(places: Places, *, area: str) -> NDArray[np.bool_]:
     SettingsError
         If the area is not one of these places, or a list names an unknown code.
     """
-    if area in {"england", ENGLAND}:
+    if request.is_whole:
         return np.ones(len(places.lsoa), dtype=np.bool_)
     for codes in places.codes.values():
-        if area in codes:
-            return np.asarray(codes == area)
-    if Path(area).is_file():
-        return _choose_listed(places, path=Path(area))
-    todo = "Give england, the ONS code of an ICB, sub-ICB location or district, or a text file of LSOA codes."
-    raise SettingsError(f"“{area}” is neither an area of this data nor a file.", todo=todo)
-
-
-def _choose_listed(places: Places, *, path: Path) -> NDArray[np.bool_]:
-    try:
-        listed = path.read_text(encoding="utf-8-sig").replace(",", " ").split()
-    except UnicodeDecodeError as error:
-        raise SettingsError(
-            f"{path} is not a text file.", todo="List LSOA codes, one a line, as plain text."
-        ) from error
+        if request.code in codes:
+            return np.asarray(codes == request.code)
+    listed = _read_list(Path(request.area))
+    if listed is None:
+        todo = "Give england, the ONS code of an ICB, sub-ICB location or district, or a text file of LSOA codes."
+        raise SettingsError(f"“{request.area}” is neither an area of this data nor a file.", todo=todo)
     unknown = sorted(set(listed) - set(places.lsoa.tolist()))
     if unknown or not listed:
-        what = f"{path} lists {unknown[0]}, which is no LSOA of this data." if unknown else f"{path} lists no codes."
-        raise SettingsError(what, todo="List LSOA codes of 2021, one a line.")
+        names = f"{unknown[0]}, which is no LSOA of this data" if unknown else "no codes"
+        raise SettingsError(f"{request.area} lists {names}.", todo="List LSOA codes of 2021, one a line.")
     return np.isin(places.lsoa, listed)
+
+
+def _read_list(path: Path) -> list[str] | None:
+    """Return the codes that a file lists, in capitals; None when there is no such file."""
+    try:
+        return path.read_text(encoding="utf-8-sig").replace(",", " ").upper().split() if path.is_file() else None
+    except UnicodeDecodeError as error:
+        todo = "List LSOA codes, one a line, as plain text."
+        raise SettingsError(f"{path} is not a text file.", todo=todo) from error
+    except PermissionError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.", todo="Check who may read it.") from error
+    except (OSError, ValueError):
+        return None

@@ -7,7 +7,6 @@ from datetime import datetime
 
 import duckdb
 
-from etl.build.places import ENGLAND
 from etl.build.request import LoadRequest, Provenance
 from etl.build.scores import OWN_SOURCE
 
@@ -41,12 +40,14 @@ def store_build(
     con: duckdb.DuckDBPyConnection, *, build_id: str, built_at: datetime, version: str, request: LoadRequest
 ) -> None:
     """Fill the one row of `build`."""
-    area = "england" if request.area == ENGLAND else request.area
-    named = con.execute("SELECT name FROM area WHERE area_code = $code", {"code": area}).fetchone()
-    area_name = "England" if area == "england" else (named[0] if named else "A list of neighbourhoods")
-    row = [build_id, built_at.replace(tzinfo=None), version, area if named else _list_name(area), area_name]
-    con.execute("INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, request.is_demo, request.vintage])
+    area, area_name = _name_area(con, request=request)
+    row = [build_id, built_at.replace(tzinfo=None), version, area, area_name, request.is_demo, request.vintage]
+    con.execute("INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def _list_name(area: str) -> str:
-    return area if area == "england" else "list"
+def _name_area(con: duckdb.DuckDBPyConnection, *, request: LoadRequest) -> tuple[str, str]:
+    """Return the code of what is drawn, or what stands for one, and its name."""
+    if request.is_whole:
+        return "england", "England"
+    named = con.execute("SELECT area_code, name FROM area WHERE area_code = $code", {"code": request.code}).fetchone()
+    return (str(named[0]), str(named[1])) if named else ("list", "A list of neighbourhoods")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from etl.sources.spec import SourceSpec
 
+ENGLAND = "E92000001"
+
 
 @dataclass(frozen=True)
 class LoadRequest:
@@ -33,6 +35,16 @@ class LoadRequest:
     mirror: Path | None = None
     is_demo: bool = False
     is_refresh: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of England is drawn."""
+        return self.area.strip().casefold() == "england" or self.code == ENGLAND
+
+    @property
+    def code(self) -> str:
+        """What was asked for, as codes are written; a file of codes has none."""
+        return self.area.strip().upper()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ import shapely
 from numpy.typing import NDArray
 
 from etl import geometry
-from etl.build.places import ENGLAND, Codes, Places
+from etl.build.places import Codes, Places
+from etl.build.request import ENGLAND
 from etl.geometry.types import Geometries
 from etl.statements import run_statement
 

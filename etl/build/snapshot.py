@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from etl.build.certainty import store_certainty
 from etl.build.clusters import store_clusters
 from etl.build.contract import ENGLAND_NEIGHBOURHOODS, Totals, check_contract
 from etl.build.figures import collect_figures
-from etl.build.gather import gather_register, gather_sources
+from etl.build.gather import gather_register, gather_sources, is_wanted, part_sources
 from etl.build.places import Places, choose_neighbourhoods, settle_places
 from etl.build.points import place_assets, place_points
 from etl.build.provenance import store_build, store_sources
@@ -32,21 +32,11 @@ from etl.build.trends import store_trends
 from etl.progress import LoadProgress
 from etl.registry import sources
 from etl.settings import Settings
-from etl.sources.spec import Source
+from etl.snapshots import SPILL
 from etl.tables import TABLES
 from etl.tables.staging import STAGING
 from etl.tiles import Layer, build_tiles
 
-FIRST = (
-    "lsoa_boundaries",
-    "msoa_names",
-    "msoa_boundaries",
-    "health_lookup",
-    "ward_lookup",
-    "census_age",
-    "rural_urban",
-)
-DEMO_ONLY = ("demo_assets",)
 # At this zoom all of England fits on a phone.
 FIRST_ZOOM = 4
 MEMORY_LIMIT = "1500MB"
@@ -84,18 +74,18 @@ def build_snapshot(
     CommonGroundError
         If a source cannot be had or read, the area is unknown, or the result breaks the contract.
     """
-    first, others = _in_order(sources(vintage=request.vintage))
+    first, others = part_sources(sources(vintage=request.vintage))
     progress.start(total_steps=len(STEPS) + len(("Register", "Vector tiles")) + len(first) + len(others))
     with duckdb.connect(str(path)) as con, _one_thread_aside() as aside:
         _prepare(con, folder=path.parent)
         progress.step("Places")
         provenance = gather_sources(con, sources=first, settings=settings, request=request, progress=progress)
         places = settle_places(con)
-        chosen = choose_neighbourhoods(places, area=request.area)
+        chosen = choose_neighbourhoods(places, request=request)
         shapes_to_come = aside.submit(draw_shapes, places, chosen=chosen)
         progress.step("Other sources")
         register = gather_register(con, settings=settings, request=request, progress=progress)
-        wanted = [source for source in others if _is_wanted(source, request, register=register)]
+        wanted = [source for source in others if is_wanted(source, request=request, register=register)]
         provenance += gather_sources(con, sources=wanted, settings=settings, request=request, progress=progress)
         provenance.append(register)
         _finish(con, places, shapes_to_come, provenance, aside=aside, progress=progress)
@@ -146,22 +136,11 @@ def _finish(
     insert_rows(con, "tile", tiles.result())
 
 
-def _is_wanted(source: Source, request: LoadRequest, *, register: Provenance) -> bool:
-    """Return whether a source is read; the demo's made-up assets are, until they are in its register."""
-    return source.spec.source_id not in DEMO_ONLY or (request.is_demo and not register.is_loaded)
-
-
-def _in_order(every: Iterable[Source]) -> tuple[list[Source], list[Source]]:
-    listed = list(every)
-    first = [source for source in listed if source.spec.source_id in FIRST]
-    return first, [source for source in listed if source.spec.source_id not in FIRST]
-
-
 def _prepare(con: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
     import_extension("spatial", con=con)
     con.execute("LOAD spatial")
     con.execute("SET memory_limit = $limit", {"limit": MEMORY_LIMIT})
-    con.execute("SET temp_directory = $folder", {"folder": str(folder / ".spill")})
+    con.execute("SET temp_directory = $folder", {"folder": str(folder / SPILL)})
     for table in TABLES:
         con.execute(table.ddl())
     for table in STAGING:

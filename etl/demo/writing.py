@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,24 @@ from etl.demo.twenty_eleven import draw_before
 from etl.errors import StorageError
 
 SEED = 2025
+FIRST_FOLDER = "deprivation"
+FOLDERS = frozenset({"assets", "census", FIRST_FOLDER, "digital", "geography", "nhs", "postcodes"})
+
+
+def clear_demo(*, folder: Path) -> None:
+    """Remove the demo that was written to a folder before, if there is one.
+
+    Raises
+    ------
+    StorageError
+        If the folder holds anything that no demo has: it is somebody's own, and is left as it is.
+    """
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    strange = names - FOLDERS - {".DS_Store"}
+    if strange or (names and FIRST_FOLDER not in names):
+        what = f"{folder} is not a demo that Common Ground wrote: {min(strange or names)} is there."
+        raise StorageError(what, todo="Move it away, or choose another folder with --home.")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_demo(*, folder: Path, seed: int = SEED) -> Path:
@@ -62,7 +81,7 @@ def _write(folder: Path, seed: int) -> None:
     before = draw_before(places=places, people=people, indices=indices, rng=drawing)
     postcodes = draw_postcodes(places=places, rng=drawing)
     write_deprivation(
-        folder=folder / "deprivation", places=places, people=people, indices=indices, before=before, rng=filing
+        folder=folder / FIRST_FOLDER, places=places, people=people, indices=indices, before=before, rng=filing
     )
     write_geography(folder=folder / "geography", places=places, before=before)
     write_census(folder=folder / "census", places=places, people=people)

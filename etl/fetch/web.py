@@ -48,7 +48,8 @@ class Wanted:
             f"Look for it on {self.page}. If it has moved, save it as {self.known_as} in a folder and load again with "
             "“--mirror FOLDER”."
         )
-        return MissingSourceError(what, source_id=self.source_id, file=self.filename, todo=todo)
+        lacking = "its publisher did not give the file" if self.url else "its publisher has no address for the file"
+        return MissingSourceError(what, lacking=lacking, source_id=self.source_id, file=self.filename, todo=todo)
 
 
 class PassingFaultError(Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyogrio.errors import DataSourceError, FieldError
+from pyogrio.errors import DataLayerError, DataSourceError
 from pyogrio.raw import read_arrow
 
 from etl.errors import SourceError
@@ -37,19 +37,21 @@ class BoundaryFile:
             with self.path.open("rb") as file:
                 is_parquet = file.read(len(PARQUET_MAGIC)) == PARQUET_MAGIC
             table, geometry = self._read_parquet() if is_parquet else self._read_geojson()
-        except (pa.ArrowException, DataSourceError, FieldError, OSError, UnicodeDecodeError) as fault:
+        except (pa.ArrowException, DataLayerError, DataSourceError, OSError, ValueError) as fault:
             what = f"The file cannot be read as GeoParquet or GeoJSON; it may be cut short ({_first_line(fault)})"
             raise refuse(self, what) from fault
         for column in (code, name, geometry):
             if column not in table.column_names:
                 found = ", ".join(table.column_names) or "none"
                 raise refuse(self, f"A column is missing; the file has {found}", column=column)
-        columns = {"code": table[code].cast(pa.string()), "name": table[name].cast(pa.string())}
+        columns = {"code": self._read_text(table, code), "name": self._read_text(table, name)}
         return pa.table({**columns, "wkb": self._read_wkb(table, geometry)})
 
     def _read_parquet(self) -> tuple[pa.Table, str]:
         table = pq.read_table(self.path)
         about = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
+        if not isinstance(about, dict):
+            raise ValueError("what it says of its geometry is no table")
         return table, str(about.get("primary_column", "geometry"))
 
     def _read_geojson(self) -> tuple[pa.Table, str]:
@@ -58,6 +60,12 @@ class BoundaryFile:
             warnings.simplefilter("ignore")
             about, table = read_arrow(self.path)
         return table, str(about["geometry_name"] or "wkb_geometry")
+
+    def _read_text(self, table: pa.Table, column: str) -> pa.ChunkedArray:
+        try:
+            return table[column].cast(pa.string())
+        except pa.ArrowException as fault:
+            raise refuse(self, f"The column must be text, and is {table[column].type}", column=column) from fault
 
     def _read_wkb(self, table: pa.Table, column: str) -> pa.ChunkedArray:
         kind = table.schema.field(column).type

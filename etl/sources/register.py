@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 from duckdb_extensions import import_extension
 
+from etl.errors import SourceError
 from etl.sources.spec import SourceSpec
 from etl.statements import run_statement
 
@@ -37,7 +38,7 @@ TABLE = "published"
 NOT_YET = "There is no register yet: nobody has added an asset."
 NOT_READY = "The register has not been opened by this version of Common Ground yet. Serve it once, then load again."
 EMPTY = "Nothing is published in the register yet."
-OUT_OF_REACH = "The register's database could not be read. Check COMMONGROUND_REGISTER_URL, then load again."
+CONNECT_S = 10
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,13 @@ class RegisterRead:
 
 
 def read_register(con: duckdb.DuckDBPyConnection, *, url: str) -> RegisterRead:
-    """Stage what is published in the register at an address; a register that cannot be read leaves no rows.
+    """Stage what is published in the register at an address; where there is none yet, or nothing in it, a note says so.
 
-    Nothing of the address is said in a note: it may hold a password.
+    Raises
+    ------
+    SourceError
+        If there is a register and it cannot be read: what is served keeps its assets until it can. Nothing of the
+        address is said, for it may hold a password.
     """
     problem = _sqlite_problem(Path(url.removeprefix(SQLITE))) if url.startswith(SQLITE) else ""
     if not problem:
@@ -81,12 +86,25 @@ def _stage(con: duckdb.DuckDBPyConnection, *, url: str) -> str:
             run_statement(con, "sources/register_sqlite", path=url.removeprefix(SQLITE), table_name=TABLE)
         else:
             _load_scanner(con, "postgres_scanner")
-            run_statement(con, "sources/register_postgres", url=url, table_name=TABLE)
+            run_statement(con, "sources/register_postgres", url=_in_time(url), table_name=TABLE)
     except (duckdb.CatalogException, duckdb.InvalidInputException):
         return NOT_READY
-    except (duckdb.IOException, duckdb.BinderException):
-        return OUT_OF_REACH
+    except (duckdb.IOException, duckdb.BinderException) as error:
+        raise _out_of_reach() from error
     return ""
+
+
+def _in_time(url: str) -> str:
+    """Return the address of a database that is not waited for longer than a few seconds."""
+    if "connect_timeout" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}connect_timeout={CONNECT_S}"
+
+
+def _out_of_reach() -> SourceError:
+    what = "The register's database could not be read"
+    todo = "Check that it runs, and COMMONGROUND_REGISTER_URL if that is set, then load again."
+    return SourceError(what, source_id=SPEC.source_id, todo=todo)
 
 
 def _load_scanner(con: duckdb.DuckDBPyConnection, extension: str) -> None:
@@ -101,6 +119,6 @@ def _sqlite_problem(path: Path) -> str:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             found = database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone()
-    except sqlite3.Error:
-        return OUT_OF_REACH
+    except sqlite3.Error as error:
+        raise _out_of_reach() from error
     return "" if found else NOT_READY

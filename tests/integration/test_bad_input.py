@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from duckdb_extensions import import_extension
 
-import etl.publish
+import etl.build.loading
 from dashboard import cli
 from etl.build.gather import gather_sources
 from etl.build.request import LoadRequest, Provenance
@@ -102,8 +102,8 @@ def test_a_missing_file_stops_a_required_source_and_leaves_out_an_optional_one(
         return
     (provenance,) = gather(file.source_id, folder)
     assert not provenance.is_loaded
-    assert provenance.note.startswith("Left out: ")
-    assert "No file named" in provenance.note
+    assert provenance.note.startswith("Left out: its file (")
+    assert "/" not in provenance.note, "a page shows this: it tells no folder of the machine"
 
 
 @pytest.mark.parametrize("fault", [faults.empty, faults.cut_short, faults.replace_by_web_page])
@@ -169,7 +169,7 @@ def load_broken(demo: Path, served: Settings, monkeypatch: pytest.MonkeyPatch) -
             breaking(folder)
             return folder
 
-        monkeypatch.setattr(etl.publish, "write_demo", write)
+        monkeypatch.setattr(etl.build.loading, "write_demo", write)
         monkeypatch.setattr(os, "_exit", sys.exit)  # The command leaves at once, which would end this test too.
         monkeypatch.setattr(sys, "argv", ["commonground", "load", "--demo", "--home", str(served.home)])
         with pytest.raises(SystemExit) as left:
@@ -238,7 +238,7 @@ def test_without_its_optional_files_the_demo_still_loads_and_says_what_is_left_o
     said = capfd.readouterr().out
     assert current_snapshot(served) != before
     for source_id in {file.source_id for file in optional}:
-        assert f"source {source_id}" in said
+        assert f"{SOURCES[source_id].spec.title}: Left out: " in said
     with duckdb.connect(str(current_snapshot(served)), read_only=True) as con:
         left_out = con.execute("SELECT source_id FROM source WHERE status = 'left_out'").fetchall()
         assert {row[0] for row in left_out} == {"register", *(file.source_id for file in optional)}

@@ -83,7 +83,8 @@ def test_every_row_of_a_source_was_read(england: duckdb.DuckDBPyConnection, sour
 def test_a_source_that_is_not_to_hand_is_left_out_and_says_so(england: duckdb.DuckDBPyConnection) -> None:
     found = england.execute("SELECT status, note FROM source WHERE source_id = 'ofcom_fixed'").fetchall()
     assert found[0][0] == "left_out"
-    assert "ofcom" in found[0][1].lower()
+    assert "fixed-coverage-output-areas.zip" in found[0][1]
+    assert "/" not in found[0][1], "a page shows this: it tells no folder of the machine"
     assert one(england, "SELECT count(*) FROM indicator WHERE source_id = 'ofcom_fixed'") == 0
 
 

@@ -25,12 +25,13 @@ from etl.build.places import Places
 from etl.build.points import place_assets
 from etl.build.request import LoadRequest
 from etl.build.shapes import Level, Shapes
+from etl.errors import SourceError
 from etl.geometry import from_lonlat
 from etl.progress import SilentProgress
 from etl.register_address import DEMO_FILE, register_url
 from etl.settings import read_settings
 from etl.sources import register as source
-from etl.tables.staging import STAGED_ASSET
+from etl.tables.staged_points import STAGED_ASSET
 from etl.tables.support import ACCESS, ASSET
 from tests.registers import LUNCH_CLUB, NORTH, PARTNER, REVIEWER, SOUTH
 
@@ -84,15 +85,22 @@ def test_a_register_of_an_older_version_is_left_out(con: duckdb.DuckDBPyConnecti
     assert source.read_register(con, url=register_url).note == source.NOT_READY
 
 
-def test_no_register_or_one_out_of_reach_is_said_without_its_password(
-    con: duckdb.DuckDBPyConnection, tmp_path: Path
+def test_without_a_register_the_load_goes_on(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    read = source.read_register(con, url=f"sqlite:///{tmp_path / 'none.sqlite'}")
+    assert (read.rows, read.note) == (None, source.NOT_YET)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///{folder}/text.sqlite", "postgresql://somebody:secret@127.0.0.1:1/none?sslmode=disable"]
+)
+def test_a_register_that_cannot_be_read_stops_the_load_without_saying_its_password(
+    url: str, con: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    assert source.read_register(con, url=f"sqlite:///{tmp_path / 'none.sqlite'}").note == source.NOT_YET
     (tmp_path / "text.sqlite").write_text("not a database, but long enough to be taken for one" * 10, encoding="utf-8")
-    assert source.read_register(con, url=f"sqlite:///{tmp_path / 'text.sqlite'}").note == source.OUT_OF_REACH
-    read = source.read_register(con, url="postgresql://somebody:secret@127.0.0.1:1/none")
-    assert read.note == source.OUT_OF_REACH
-    assert read.rows is None
+    with pytest.raises(SourceError, match="The register's database could not be read") as refused:
+        source.read_register(con, url=url.format(folder=tmp_path))
+    assert "secret" not in str(refused.value)
+    assert "load again" in refused.value.todo
 
 
 @pytest.mark.parametrize("is_demo", [True, False])

@@ -58,6 +58,9 @@ def mirror(tmp_path: Path) -> Path:
         ("z/TABLE_2.CSV", b"second"),
         ("regions/Regional_B.csv", b"b"),
         ("regions/Regional_A.csv", b"a"),
+        ("regions/Same_B.csv", b"same"),
+        ("regions/Same_A.csv", b"same"),
+        ("regions/.Same_0.csv", b"hidden"),
         ("page.csv", b"\xef\xbb\xbf \n<!DOCTYPE html><html></html>"),
     ):
         path = tmp_path / "mirror" / name
@@ -77,7 +80,7 @@ def take(mirror: Path, *files: FileSpec, progress: Watched | None = None) -> Acq
     [
         pytest.param(("table.csv",), "z/table.csv", id="the one nearest the top"),
         pytest.param(("nowhere.csv", "table_2.csv", "table.csv"), "z/TABLE_2.CSV", id="the first pattern, in any case"),
-        pytest.param(("Regional_*.csv",), "regions/Regional_A.csv", id="the first in order of path"),
+        pytest.param(("Same_*.csv",), "regions/Same_A.csv", id="the first of two that are the same"),
     ],
 )
 def test_a_mirror_gives_one_file_and_always_the_same(mirror: Path, patterns: tuple[str, ...], found: str) -> None:
@@ -85,6 +88,12 @@ def test_a_mirror_gives_one_file_and_always_the_same(mirror: Path, patterns: tup
     assert acquired.paths == (mirror / found,)
     assert acquired.url == f"mirror:{found}"
     assert acquired.sha256 == hashlib.sha256((mirror / found).read_bytes()).hexdigest()
+
+
+def test_which_of_two_editions_is_meant_is_not_guessed(mirror: Path) -> None:
+    with pytest.raises(SourceError, match=r"regions/Regional_A\.csv and regions/Regional_B\.csv") as refusal:
+        take(mirror, FileSpec(patterns=("Regional_*.csv",)))
+    assert "Keep the edition that you want" in refusal.value.todo
 
 
 def test_files_of_a_mirror_are_as_old_as_they_say(mirror: Path) -> None:
@@ -118,6 +127,7 @@ def test_what_is_missing_from_a_mirror_is_named_with_where_it_was_looked_for(mir
         take(mirror, FileSpec(patterns=("first.csv", "second_*.csv")))
     for part in ("made_up", "first.csv", "second_*.csv", str(mirror), "https://example.org/made-up"):
         assert part in str(refusal.value)
+    assert refusal.value.lacking == "its file (first.csv, say) was not among those that were loaded"
 
 
 def test_a_mirror_that_is_no_folder_is_refused(mirror: Path) -> None:

@@ -21,6 +21,8 @@ NUMERIC = ("integer", "number", "rank", "decile")
 WHOLE = ("integer", "rank", "decile")
 # What publishers write where there is no figure, the symbols of the Government Statistical Service among them.
 EMPTY_MARKS = ("-", "\N{EN DASH}", "*", "..", ":", "n/a", "na", "null", "[c]", "[x]", "[z]", "[u]", "[low]")
+# Nothing that is counted here comes near, and the warehouse's whole numbers go twice as far.
+LARGEST_COUNT = 1_000_000_000
 BLANK = ConstantExpression("")
 GROUPED_THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?"
 DUCKDB_TYPES = {"integer": "BIGINT", "rank": "INTEGER", "decile": "INTEGER", "number": "DOUBLE"}
@@ -103,9 +105,9 @@ def _number_rules(column: Column) -> Iterator[Rule]:
         yield Rule(column, "is not a whole number", number != call("floor", number))
     least, most = _bounds(column)
     if least is not None:
-        yield Rule(column, f"is less than {least:g}, the least it can be", number < ConstantExpression(least))
+        yield Rule(column, f"is less than {least:,.10g}, the least it can be", number < ConstantExpression(least))
     if most is not None:
-        yield Rule(column, f"is more than {most:g}, the most it can be", number > ConstantExpression(most))
+        yield Rule(column, f"is more than {most:,.10g}, the most it can be", number > ConstantExpression(most))
 
 
 def rank_rule(column: Column, neighbourhoods: int) -> Rule:
@@ -127,7 +129,8 @@ def is_data(layout: Layout) -> Expression:
 
 def _bounds(column: Column) -> tuple[float | None, float | None]:
     if column.type == "rank":
-        return 1, None
+        return 1, LARGEST_COUNT
     if column.type == "decile":
         return 1, 10
-    return column.minimum, column.maximum
+    most = LARGEST_COUNT if column.type == "integer" and column.maximum is None else column.maximum
+    return column.minimum, most

@@ -57,8 +57,10 @@ def open_parts(spec: SourceSpec, layout: Layout, path: Path, folder: Path) -> It
         If the file is missing, empty, cut short, or another kind of thing than a table.
     """
     if not path.is_file():
-        what = f"There is no file {path}"
-        raise MissingSourceError(what, source_id=spec.source_id, file=path, todo="Check the folder, or load again.")
+        todo = "Check the folder, or load again."
+        raise MissingSourceError(
+            f"There is no file {path}", lacking="its file is gone", source_id=spec.source_id, file=path, todo=todo
+        )
     try:
         yield from _open(spec, layout, path, folder)
     except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
