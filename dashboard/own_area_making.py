@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from dashboard.boundary_files import Geometry
+from dashboard.boundary_formats import Geometry
 from dashboard.plan_words import reached
 from dashboard.questions.shapes import points_in_metres
 from dashboard.repository import Repository

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.questions.own_areas import OWN_PREFIX, OwnArea
+from dashboard.questions.places import MOST_SUGGESTIONS, Place, SearchAnswer, plain_words
 from dashboard.register.actor import Actor
 from dashboard.register.piece import Piece, Sort
 from dashboard.register.register import Register
@@ -51,3 +53,20 @@ def learn_own_areas(
         except CommonGroundError:
             refused.append(area_code)
     return tuple(refused)
+
+
+def add_own_places(answer: SearchAnswer, own: Sequence[Place], *, text: str) -> SearchAnswer:
+    """Return what a search found, with the own areas whose name holds every word of it, or whose code it is, first."""
+    plain = plain_words(text)
+    words = plain.split()
+    mine = tuple(
+        place
+        for place in own
+        if words and (plain == place.area_code or all(word in plain_words(place.name) for word in words))
+    )
+    if not mine:
+        return answer
+    places = (*mine, *answer.places)
+    if len(places) == 1:
+        return SearchAnswer("found", places)
+    return replace(answer, outcome="several", places=places[:MOST_SUGGESTIONS], reason="")

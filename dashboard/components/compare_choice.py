@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.compare_state import ABOUT, MOST_AREAS, read_compared, write_compared
 from dashboard.components.own_areas import own_places
+from dashboard.components.place_search import show_adding
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
@@ -47,28 +48,16 @@ def show_area_choice(repository: Repository, settings: Settings) -> None:
         return
     search, own = st.columns(2)
     with search:
-        _show_search(repository)
+        show_adding(
+            repository,
+            settings,
+            label="Add an area: a name, a code or a postcode",
+            placeholder="Salford, Moss Side, M14 4PX…",
+            key="compare_search",
+            on_add=_add,
+        )
     with own:
         _show_own(settings, codes=codes)
-
-
-def _show_search(repository: Repository) -> None:
-    st.text_input(
-        "Add an area: a name, a code or a postcode", key="compare_search", placeholder="Salford, Moss Side, M14 4PX…"
-    )
-    text = str(st.session_state["compare_search"]).strip()
-    if not text:
-        return
-    answer = repository.find_places(text)
-    for place in answer.places:
-        st.button(
-            f"Add {escape_markdown(place.label)}",
-            key=f"compare-add-{place.area_code}",
-            on_click=_add,
-            args=(place.area_code,),
-        )
-    if answer.reason:
-        st.info(escape_markdown(answer.reason))
 
 
 def _show_own(settings: Settings, *, codes: tuple[str, ...]) -> None:
@@ -86,7 +75,6 @@ def _show_own(settings: Settings, *, codes: tuple[str, ...]) -> None:
 
 def _add(code: str) -> None:
     change_compared((*compared_codes(), code), about=chosen_domain())
-    st.session_state["compare_search"] = ""
 
 
 def _take_out(code: str) -> None:

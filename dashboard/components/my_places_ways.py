@@ -7,48 +7,45 @@ from collections.abc import Callable
 import shapely
 import streamlit as st
 
-from dashboard.boundary_files import HOW, MOST_BYTES, NamedShape, read_boundaries
+from dashboard.boundary_files import MOST_BYTES, NamedShape, read_boundaries
+from dashboard.boundary_formats import HOW
 from dashboard.components.my_places_draft import Draft
+from dashboard.components.place_search import show_adding
 from dashboard.own_area_making import Made, codes_of, fit_corners, fit_shape, read_codes
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 from etl.errors import CommonGroundError
+from etl.settings import Settings
 
 TAP, DRAW, FILE, PASTE = "Tap or search", "Draw round it", "Bring a file", "Paste codes"
 WAYS = (TAP, DRAW, FILE, PASTE)
 MEGABYTE = 1_000_000
 
 
-def show_way(repository: Repository, draft: Draft, *, way: str) -> None:
+def show_way(repository: Repository, draft: Draft, *, way: str, settings: Settings) -> None:
     """Show what a person needs for the way they have chosen."""
-    {TAP: _show_search, DRAW: _show_corners, FILE: _show_file, PASTE: _show_paste}[way](repository, draft)
+    if way == TAP:
+        _show_search(repository, draft, settings)
+    else:
+        {DRAW: _show_corners, FILE: _show_file, PASTE: _show_paste}[way](repository, draft)
 
 
-def _show_search(repository: Repository, draft: Draft) -> None:
+def _show_search(repository: Repository, draft: Draft, settings: Settings) -> None:
     st.markdown("Tap a neighbourhood on the map to take it in, and again to take it out. Or add places by name:")
-    st.text_input(
-        "Add a postcode, a neighbourhood, a ward or a district", key="own_search", placeholder="M14 4PX, Moss Side…"
+    show_adding(
+        repository,
+        settings,
+        label="Add a postcode, a neighbourhood, a ward or a district",
+        placeholder="M14 4PX, Moss Side…",
+        key="own_search",
+        on_add=lambda area_code: _add_area(repository, draft, area_code),
     )
-    text = str(st.session_state["own_search"]).strip()
-    if not text:
-        return
-    answer = repository.find_places(text)
-    for place in answer.places:
-        st.button(
-            f"Add {escape_markdown(place.label)}",
-            key=f"own-add-{place.area_code}",
-            on_click=_add_area,
-            args=(repository, draft, place.area_code),
-        )
-    if answer.reason:
-        st.info(escape_markdown(answer.reason))
 
 
 def _add_area(repository: Repository, draft: Draft, area_code: str) -> None:
     inside = repository.areas_within(area_code=area_code, level="lsoa")
     draft.take(Made(codes_of(repository, inside)), is_more=True)
     draft.looked_at = area_code
-    st.session_state["own_search"] = ""
 
 
 def _show_corners(repository: Repository, draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.csv_text import write_csv
+from dashboard.components.csv_download import show_csv_download
 from dashboard.plan_state import Plan
 from dashboard.plan_words import describe_around, reached
 from dashboard.planning import PlanAnswer
@@ -37,13 +37,10 @@ def show_around(answer: PlanAnswer) -> None:
         return
     st.subheader("The neighbourhoods around, now and then")
     st.dataframe(shown, hide_index=True, alt="Neighbourhoods around the places of the plan, now and then")
-    st.download_button(
-        "Download this list (CSV)",
-        data=lambda: write_csv(shown.assign(Code=answer.around["area_code"])),
+    show_csv_download(
+        "Download this list",
+        lambda: shown.assign(Code=answer.around["area_code"]),
         file_name="plan-neighbourhoods.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
     )
     st.caption(CAVEAT)
 

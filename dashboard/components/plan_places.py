@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.components.place_search import find_places
 from dashboard.components.visit import Visit
 from dashboard.geography import SnapshotGeography
 from dashboard.map_repository import MapRepository
@@ -29,7 +30,7 @@ def find_sites(repository: Repository, visit: Visit, *, text: str, settings: Set
         for entry in page.entries
         if entry.asset.place.lon is not None and entry.asset.place.lat is not None
     ]
-    return [*groups, *_in_areas(repository, text)]
+    return [*groups, *_in_areas(repository, text, settings=settings)]
 
 
 def describe_site(repository: Repository, visit: Visit, site: Site) -> str:
@@ -60,8 +61,9 @@ def _at_postcode(postcode: str, *, settings: Settings) -> Found:
     return [(postcode, make_site(place.lon, place.lat))] if place.lon is not None and place.lat is not None else []
 
 
-def _in_areas(repository: Repository, text: str) -> Found:
-    areas = [repository.area(place.area_code) for place in repository.find_places(text).places[:MOST_FOUND]]
+def _in_areas(repository: Repository, text: str, *, settings: Settings) -> Found:
+    found = find_places(repository, settings, text=text).places[:MOST_FOUND]
+    areas = [repository.area(place.area_code) for place in found]
     return [
         (f"the middle of {area.name}", make_site(area.lon, area.lat))
         for area in areas

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.csv_download import show_csv_download
 from dashboard.components.find_map import find_basemap, find_bounds, find_clicked
 from dashboard.components.links import link_to_area
 from dashboard.components.map_view import show_map
 from dashboard.components.maps.view import Bivariate, MapView
 from dashboard.components.segments_link import show_segment
-from dashboard.csv_text import write_csv
 from dashboard.questions.segments import Barriers
 from dashboard.repository import Repository
 from dashboard.segments.state import SegmentView
@@ -92,14 +92,7 @@ def show_places_list(repository: Repository, barriers: Barriers, *, is_chosen: B
         st.caption(f"The {MOST_LISTED} with most people, of {count(len(rows))}; the file holds all.")
     for row in chosen["selection"]["rows"]:
         link_to_area(rows["Code"].iloc[row], label=f"All about {rows['Place'].iloc[row]}")
-    st.download_button(
-        "Download the list (CSV)",
-        data=lambda: write_csv(rows),
-        file_name="segment.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    show_csv_download("Download the list", lambda: rows, file_name="segment.csv")
 
 
 def describe_places(repository: Repository, barriers: Barriers, *, is_chosen: BoolArray) -> pd.DataFrame:

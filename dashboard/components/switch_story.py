@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard.components.area_changes import APPOINTMENTS_CAVEAT
 from dashboard.components.charts import BLUE, DARK, chart_months
+from dashboard.components.csv_download import show_csv_download
 from dashboard.components.drawing import Drawing, show_chart
 from dashboard.components.links import link_to_area
-from dashboard.csv_text import write_csv
 from dashboard.questions.places import ENGLAND
 from dashboard.questions.switching import Switch
 from dashboard.repository import Repository
@@ -59,13 +59,8 @@ def show_places(repository: Repository) -> None:
     show_chart(_scatter_of(switch), alt_text="Change of each place against its digital exclusion; the table says it.")
     shown = describe_switch(switch)
     st.dataframe(shown, hide_index=True, alt="How much each place moved, against need and digital exclusion")
-    st.download_button(
-        "Download this table (CSV)",
-        data=lambda: write_csv(shown.assign(Code=switch.areas["area_code"])),
-        file_name="switch.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
+    show_csv_download(
+        "Download this table", lambda: shown.assign(Code=switch.areas["area_code"]), file_name="switch.csv"
     )
 
 

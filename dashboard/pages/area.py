@@ -32,7 +32,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
         st.title("Look at one area")
         if area_code:
             st.warning(f"There is no area {escape_markdown(area_code)} in this data. Look for it by name or postcode.")
-        show_area_search(repository)
+        show_area_search(repository, settings)
         return
     view = repository.fit_view(View()).view
     show_breadcrumb(repository, area)

@@ -38,7 +38,7 @@ def _make(repository: Repository, visit: Visit, settings: Settings) -> None:
     way = st.radio("How", options=WAYS, horizontal=True, key="own_way")
     map_side, words_side = st.columns([11, 9], gap="medium")
     with words_side:
-        show_way(repository, draft, way=way)
+        show_way(repository, draft, way=way, settings=settings)
     with map_side:
         show_draft_map(repository, draft, way=way, settings=settings)
     with words_side:

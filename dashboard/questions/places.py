@@ -179,7 +179,7 @@ class PlaceQuestions(LevelQuestions):
 
     def find_places(self, text: str) -> SearchAnswer:
         """Return what a person may mean by a place's name, a code or a postcode."""
-        plain = _plain(text)
+        plain = plain_words(text)
         if not plain:
             return SearchAnswer("none", reason="Type the name of a place, a postcode or an area code.")
         postcode = read_postcode(text)
@@ -214,7 +214,8 @@ def _number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """Return text as names are compared: small letters, without accents, one space between words."""
     decomposed = unicodedata.normalize("NFKD", text)
     return " ".join(
         "".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("\u2019", "'").split()

@@ -101,7 +101,7 @@ def test_the_page_adds_areas_takes_them_out_and_says_so_in_its_address(settings:
     page = open_page("compare", settings)
     assert "Add an area" in words_of(page)
     page.text_input(key="compare_search").set_value("Alton").run()
-    page.button(key=f"compare-add-{LADS[0]}").click().run()
+    page.button(key=f"compare_search-{LADS[0]}").click().run()
     page.selectbox(key="compare_own").set_value(own).run()
     assert query_of(page)["areas"] == f"{LADS[0]},{own}"
     assert list(page.dataframe[0].value.columns) == ["Figure", "Alton", "Our *patch*", "Northshire", "England", "Unit"]

@@ -14,7 +14,8 @@ import shapely
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from dashboard.boundary_files import BoundaryFileError, read_boundaries
+from dashboard.boundary_files import read_boundaries
+from dashboard.boundary_formats import BoundaryFileError
 from dashboard.opening import open_register
 from dashboard.own_area_making import fit_corners, fit_shape, read_codes
 from dashboard.own_areas import CODES
@@ -102,6 +103,7 @@ def test_geojson_of_one_geometry_in_old_style_metres_is_read() -> None:
         (b"\xff\xfe\x00", "no kind that can be read"),
         (b"[" * 100_000, "no kind that can be read"),
         (b"[1]", "not GeoJSON"),
+        (b'{"type": "FeatureCollection", "features": [' + b'{"geometry": null},' * 501 + b'"x"]}', "no areas"),
         (b'{"type": "FeatureCollection", "features": [{"geometry": {"type": "Cube"}}]}', "not GeoJSON"),
         (b'{"type": "FeatureCollection", "features": []}', "no areas"),
         (b'{"type": "Point", "coordinates": [0, 52]}', "no areas"),
@@ -121,6 +123,14 @@ def test_a_file_that_no_boundary_can_be_read_from_is_refused_in_words(data: byte
     assert caught.value.todo
 
 
+def _spoilt(archive: bytes) -> bytes:
+    """Return a zip whose packed bytes make no sense, though its table of contents does."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        first = min(packed.infolist(), key=lambda one: one.header_offset)
+    begin = first.header_offset + 30 + len(first.filename)
+    return archive[:begin] + b"\xff" * 8 + archive[begin + 8 :]
+
+
 def test_zips_without_one_whole_shapefile_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = written(frame(SQUARE), _new(tmp_path, "a"), driver="ESRI Shapefile", suffix=".shp")
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
@@ -131,6 +141,7 @@ def test_zips_without_one_whole_shapefile_are_refused(tmp_path: Path, monkeypatc
         "2 Shapefiles": zipped(two),
         "which projection": zipped({name: content for name, content in parts.items() if not name.endswith(".prj")}),
         "damaged": zipped({**parts, "file.shp": b"nonsense"}),
+        "cannot be opened": _spoilt(whole),
     }
     for message, data in broken.items():
         with pytest.raises(BoundaryFileError, match=message):
@@ -138,7 +149,7 @@ def test_zips_without_one_whole_shapefile_are_refused(tmp_path: Path, monkeypatc
     # A name that climbs out of its folder is only a name: parts are unpacked under names of our own.
     climbing = zipped({f"../../up/{name}": content for name, content in parts.items()})
     assert read_boundaries(climbing)[0].name == "North PCN"
-    monkeypatch.setattr("dashboard.boundary_files.MOST_UNPACKED", 10)
+    monkeypatch.setattr("dashboard.boundary_formats.MOST_UNPACKED", 10)
     with pytest.raises(BoundaryFileError, match="too large unpacked"):
         read_boundaries(whole)
 
@@ -252,7 +263,7 @@ def test_the_page_makes_an_area_from_codes_keeps_it_changes_it_and_removes_it(se
     page.button(key=f"change-{title.piece_id}").click().run()
     page.radio(key="own_way").set_value("Tap or search").run()
     page.text_input(key="own_search").set_value(LSOAS[5]).run()
-    page.button(key=f"own-add-{LSOAS[5]}").click().run()
+    page.button(key=f"own_search-{LSOAS[5]}").click().run()
     press(page, "Save the changes")
     changed = register.kept.get(title.piece_id, actor=ME)
     assert (changed.version, changed.body[CODES]) == (2, [*LSOAS[:3], LSOAS[5]])

@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from dashboard.components.find_map import find_given, find_inside
+from dashboard.components.place_search import find_places
 from dashboard.opening import open_register
 from dashboard.own_areas import CODES, learn_own_area, learn_own_areas
 from dashboard.questions.own_areas import OwnArea
+from dashboard.questions.places import SearchAnswer
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.errors import NotFoundError
 from dashboard.register.piece import PieceDraft, Sharing, Sort
-from dashboard.repository import Repository
+from dashboard.repository import Repository, open_repository
 from dashboard.state import View, read_area_code, read_view, write_view
 from dashboard.warehouse import Warehouse
 from etl.errors import CommonGroundError
@@ -157,3 +159,37 @@ def test_the_pages_open_an_own_area_by_its_link(tmp_path: Path) -> None:
     lost = open_page("area", settings, area="custom-w0")
     assert "not shared with you" in words_of(lost)
     assert query_of(lost) == {}
+
+
+def test_an_own_area_is_found_by_its_name_or_code_by_those_who_may_see_it(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    register = open_register(settings)
+    draft = PieceDraft(sort=Sort.CUSTOM_AREA, title="Álton team", body={CODES: list(LSOAS[:3])})
+    mine = f"custom-{register.kept.save(draft, actor=PARTNER).piece_id}"
+    repository = open_repository(current_snapshot(settings))
+    found = find_places(repository, settings, text="alton")
+    assert [place.area_code for place in found.places][:2] == [mine, LADS[0]]
+    assert found.outcome == "several"
+    assert find_places(repository, settings, text="Team Alton") == SearchAnswer("found", found.places[:1])
+    assert find_places(repository, settings, text=mine).places == found.places[:1]
+    assert find_places(repository, settings, text="burton").places[0].area_code == LADS[1]
+    assert find_places(repository, settings, text="").outcome == "none"
+    assert repository.area(mine) is not None
+
+
+def test_every_box_that_finds_places_finds_own_areas(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    register = open_register(settings)
+    draft = PieceDraft(sort=Sort.CUSTOM_AREA, title="Riverside team", body={CODES: list(LSOAS[:3])})
+    mine = f"custom-{register.kept.save(draft, actor=PARTNER).piece_id}"
+    compare = open_page("compare", settings)
+    compare.text_input(key="compare_search").set_value("riverside team").run()
+    compare.button(key=f"compare_search-{mine}").click().run()
+    assert query_of(compare)["areas"] == mine
+    made = open_page("my_places", settings)
+    made.text_input(key="own_search").set_value("riverside team").run()
+    made.button(key=f"own_search-{mine}").click().run()
+    assert "**3 neighbourhoods**" in words_of(made)
+    plan = open_page("plan", settings)
+    plan.text_input(key="plan_search").set_value("riverside team").run()
+    assert "the middle of Riverside team" in plan.button(key="plan-add-0").label
