@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from dashboard.asset_view import ASSET
-from dashboard.asset_words import AVAILABILITY
+from dashboard.asset_words import AVAILABILITY, Naming
 from dashboard.hours_words import open_now_words
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.model import Asset, Availability, Precision
@@ -27,28 +27,23 @@ def card_of(register: Register, *, asset_id: str) -> dict[str, object]:
         If it is not published.
     """
     asset = register.entries.get(asset_id, actor=THE_PUBLIC).asset
-    now = datetime.now(UK_TIME)
+    now, naming = datetime.now(UK_TIME), Naming(taxonomy=register.settings.taxonomy(), area_name=str)
     is_fresh = freshness_of(asset.trust, today=now.date()) is Freshness.FRESH
     return {
         "id": asset.asset_id,
         "name": asset.name,
-        "kind": register.settings.taxonomy().name_of("kinds", asset.kind),
-        "lines": [line for line in _lines(register, asset, now=now) if line[1]],
+        "kind": naming.terms("kind", (asset.kind,)),
+        "lines": [line for line in _lines(asset, naming=naming, now=now) if line[1]],
         "fades": not is_fresh,
         "address": f"{ENTRY_PAGE}?{urlencode({ASSET: asset.asset_id})}",
     }
 
 
-def _lines(register: Register, asset: Asset, *, now: datetime) -> list[tuple[str, str]]:
-    taxonomy = register.settings.taxonomy()
-
-    def words(facet: str, ids: tuple[str, ...]) -> str:
-        return ", ".join(taxonomy.name_of(facet, one) for one in ids)
-
+def _lines(asset: Asset, *, naming: Naming, now: datetime) -> list[tuple[str, str]]:
     said = AVAILABILITY[asset.availability] if asset.availability is not Availability.UNKNOWN else ""
     return [
-        ("Offers", words("offers", asset.offers)),
-        ("How to come to it", words("referral", asset.referral)),
+        ("Offers", naming.terms("offers", asset.offers)),
+        ("How to come to it", naming.terms("referral", asset.referral)),
         ("Taking people", said),
         ("Open", open_now_words(asset.opening_hours, moment=now)),
         ("Checked", freshness_words(asset.trust, today=now.date())),

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from dashboard.asset_table import AssetTable
 from dashboard.asset_view import AssetView
 from dashboard.components.maps.asset_clusters import STREETS_ZOOM, Clusters, cluster_points
 from dashboard.components.maps.asset_symbols import symbol_of
 from dashboard.components.maps.view import Bounds
-from dashboard.live_assets import AssetTable
 from dashboard.register.database import Database
 from dashboard.register.register import Register
 from dashboard.register.rules.freshness import Freshness

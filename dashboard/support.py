@@ -13,7 +13,8 @@ from threading import Lock
 
 import numpy as np
 
-from dashboard.live_assets import AssetTable, live_table
+from dashboard.asset_table import AssetTable
+from dashboard.live_assets import live_table
 from dashboard.register.database import Database
 from dashboard.register.register import Register
 from dashboard.register.taxonomy import Taxonomy
@@ -31,8 +32,8 @@ MANY_CHANGES = 500
 
 def support_groups(taxonomy: Taxonomy) -> dict[str, str]:
     """Return the groups of assets that a person may pick, in words by id: digital help, any, an offer or a kind."""
-    offers = {term.term_id: term.name for term in taxonomy.choices("offers")}
-    kinds = {f"{KIND_PREFIX}{term.term_id}": f"Any {term.name.lower()}" for term in taxonomy.choices("kinds")}
+    offers = taxonomy.names("offers")
+    kinds = {f"{KIND_PREFIX}{kind}": f"Any {name.lower()}" for kind, name in taxonomy.names("kinds").items()}
     first = {DIGITAL_HELP: offers.pop(DIGITAL_HELP, "Help to get online"), ANY_ASSET: "Any community asset"}
     return {**first, **offers, **kinds}
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.live_assets import live_table
 from dashboard.opening import open_register
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 from dashboard.strengths import find_help, find_strengths, groups_per_1000
@@ -13,10 +14,16 @@ from dashboard.support import where_people_live
 from dashboard.words import count, escape_markdown, join
 from etl.settings import Settings
 
+NOTHING = "No figure loaded here is in the best third of England, and no community asset is listed yet."
+NOTHING_OF_OWN = (
+    "An area of your own has no others of its size to be better than. Its neighbourhoods have: look at theirs. It has "
+    "no more community groups and places per 1,000 people than England."
+)
+
 
 def show_strengths(repository: Repository, area: Area, *, settings: Settings) -> None:
     """Show the figures on which a place does well, its groups per 1,000 people, and what is within reach."""
-    if area.area_code == ENGLAND or area.area_type == "custom":
+    if area.area_code == ENGLAND:
         return
     st.header("Strengths: what is better than average here")
     lines = [
@@ -30,7 +37,7 @@ def show_strengths(repository: Repository, area: Area, *, settings: Settings) ->
     if area.area_type == "lsoa":
         lines += _describe_help(repository, area, settings=settings)
     if not lines:
-        st.markdown("No figure loaded here is in the best third of England, and no community asset is listed yet.")
+        st.markdown(NOTHING_OF_OWN if area.area_type == CUSTOM else NOTHING)
         return
     st.markdown("\n".join(f"- {line}" for line in lines))
 
@@ -44,7 +51,7 @@ def _describe_help(repository: Repository, area: Area, *, settings: Settings) ->
     found = find_help(table, origin=origins[area.feature_id])
     if not found.assets:
         return ["No listed group or place is within a walk of 1,600 m yet"]
-    names = {term.term_id: term.name for term in register.settings.taxonomy().choices("kinds")}
+    names = register.settings.taxonomy().names("kinds")
     kinds = join([escape_markdown(name.lower()) for term_id, name in names.items() if term_id in found.kinds])
     groups = "group or place" if found.assets == 1 else "groups and places"
     return [f"**{count(found.assets)} listed {groups} within a walk of 1,600 m**: {kinds}"]

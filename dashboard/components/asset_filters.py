@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -95,8 +95,7 @@ def show_asset_search(filters: AssetFilters, *, view: AssetView) -> None:
 def show_asset_filters(repository: Repository, filters: AssetFilters, *, view: AssetView, taxonomy: Taxonomy) -> None:
     """Show every other filter; what is chosen twice in one box means either, and all boxes must fit."""
     for part, (field, label) in _FACETS.items():
-        names = {term.term_id: term.name for term in taxonomy.choices(FACET_OF_FIELD[field])}
-        _choose_some(filters, view, part=part, label=label, names=names)
+        _choose_some(filters, view, part=part, label=label, names=taxonomy.names(FACET_OF_FIELD[field]))
     takes = {str(one): words for one, words in AVAILABILITY.items() if one is not Availability.UNKNOWN}
     _choose_some(filters, view, part="availability", label="Can it take people now?", names=takes)
     checked = {str(one): words for one, words in FRESHNESS.items()}
@@ -113,18 +112,24 @@ def count_chosen(view: AssetView) -> int:
     return sum(getattr(view, name) != getattr(default, name) for name in PARAMETERS)
 
 
-def _choose_some(filters: AssetFilters, view: AssetView, *, part: str, label: str, names: Mapping[str, str]) -> None:
-    chosen = [one for one in getattr(view, part) if one in names]
-    st.session_state[_key(part)] = chosen
+def choose_some(
+    label: str, *, names: Mapping[str, str], chosen: Iterable[str], key: str, on_change: Callable[[], None]
+) -> None:
+    """Show a box in which some of a few names are chosen: those that the address asks for, as far as there are such."""
+    st.session_state[key] = [one for one in chosen if one in names]
     st.multiselect(
         label,
         options=list(names),
         format_func=names.__getitem__,
-        key=_key(part),
-        on_change=filters.follow(part),
+        key=key,
+        on_change=on_change,
         placeholder="Any",
         select_all=False,
     )
+
+
+def _choose_some(filters: AssetFilters, view: AssetView, *, part: str, label: str, names: Mapping[str, str]) -> None:
+    choose_some(label, names=names, chosen=getattr(view, part), key=_key(part), on_change=filters.follow(part))
 
 
 def _choose_area(repository: Repository, filters: AssetFilters, view: AssetView) -> None:

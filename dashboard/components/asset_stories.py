@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.story_shown import UNNAMED
 from dashboard.components.visit import Visit
 from dashboard.words import escape_markdown
 
@@ -18,4 +19,4 @@ def show_asset_stories(visit: Visit, asset_id: str) -> None:
         with st.container(border=True):
             st.subheader(escape_markdown(told.story.title))
             st.text(told.story.words)
-            st.caption(escape_markdown(told.story.credit or "The teller wishes to stay unnamed."))
+            st.caption(escape_markdown(told.story.credit or UNNAMED))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard.asset_words import LABELS, Naming
-from dashboard.components.entry_form_boxes import Boxes, names_of
+from dashboard.components.entry_form_boxes import Boxes
 from dashboard.components.entry_form_conflict import show_conflict
 from dashboard.components.entry_form_likely import show_likely
 from dashboard.components.entry_form_more import show_more
@@ -95,7 +95,7 @@ def _begin(boxes: Boxes, visit: Visit, entry: Entry | None) -> tuple[Asset, int]
 
 def _show_required(repository: Repository, boxes: Boxes, *, base: Asset, naming: Naming, settings: Settings) -> Where:
     boxes.line("name", "Name", placeholder="What people nearby call it", is_live=True)
-    kinds = names_of(naming.taxonomy.choices("kinds"))
+    kinds = naming.taxonomy.names("kinds")
     boxes.one("kind", "Kind", kinds, placeholder="Choose one, or type to search", is_live=True)
     return show_place_boxes(repository, boxes, base=base.place, settings=settings)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.asset_words import AVAILABILITY, LABELS
-from dashboard.components.entry_form_boxes import Boxes, names_of
+from dashboard.components.entry_form_boxes import Boxes
 from dashboard.components.entry_form_place import show_exact_boxes
 from dashboard.entry_typed import CONTACT_PARTS, contact_field, typed_contact
 from dashboard.hours_words import week_words
@@ -115,7 +115,7 @@ def _show_taking_part(boxes: Boxes, taxonomy: Taxonomy) -> None:
 
 def _show_source(boxes: Boxes, taxonomy: Taxonomy) -> None:
     boxes.line("organisation", LABELS["organisation"], placeholder="Leave empty for neighbours without a committee")
-    names = names_of(taxonomy.choices("organisation_sorts"))
+    names = taxonomy.names("organisation_sorts")
     boxes.one("organisation_sort", LABELS["organisation_sort"], names, placeholder="Choose one, or leave it")
     boxes.line("source", LABELS["source"], placeholder="I know it myself; a council's list…")
     boxes.line("source_ref", LABELS["source_ref"])
@@ -123,4 +123,4 @@ def _show_source(boxes: Boxes, taxonomy: Taxonomy) -> None:
 
 
 def _some(boxes: Boxes, taxonomy: Taxonomy, field: str) -> None:
-    boxes.some(field, LABELS[field], names_of(taxonomy.choices(FACET_OF_FIELD[field])))
+    boxes.some(field, LABELS[field], taxonomy.names(FACET_OF_FIELD[field]))

@@ -43,7 +43,7 @@ def show_columns(job: ImportJob, *, taxonomy: Taxonomy) -> ImportChoices | None:
 
 def _show_whole(job: ImportJob, said: ImportChoices, taxonomy: Taxonomy) -> ImportChoices:
     st.subheader("The list as a whole")
-    kinds = {"": NO_KIND, **{term.term_id: term.name for term in taxonomy.choices("kinds")}}
+    kinds = {"": NO_KIND, **taxonomy.names("kinds")}
     left, right = st.columns(2)
     source = left.text_input(
         "Name of the list", value=said.source, max_chars=200, key="import-source",

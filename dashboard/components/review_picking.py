@@ -14,20 +14,32 @@ ITEM = "item"
 _SAID = "review_said"
 
 
-def pick(items: Sequence[Item], *, name: Callable[[Item], str], key: Callable[[Item], str]) -> Item:
-    """Return the thing that the address names, or the first; with more than one there is a choice."""
+def pick(
+    items: Sequence[Item], *, name: Callable[[Item], str], key: Callable[[Item], str], of: int | None = None
+) -> Item:
+    """Return the thing that the address names, or the first; with more than one there is a choice.
+
+    Parameters
+    ----------
+    of
+        How many wait in all, where the items are only the first of them.
+    """
     keys = [key(item) for item in items]
     asked = st.query_params.get(ITEM, "")
     at = keys.index(asked) if asked in keys else 0
     if len(items) > 1:
         chosen = st.selectbox(
-            f"Waiting: {count(len(items))}", options=range(len(items)), index=at,
+            _waiting_words(len(items), of=of or len(items)), options=range(len(items)), index=at,
             format_func=lambda one: f"{one + 1}. {name(items[one])}", key=f"review-pick-{keys[at]}-{len(keys)}",
         )  # fmt: skip
         if chosen != at:
             st.query_params[ITEM] = keys[chosen]
             st.rerun()
     return items[at]
+
+
+def _waiting_words(listed: int, *, of: int) -> str:
+    return f"Waiting: {count(of)}" + (f", of which the first {count(listed)} are listed" if listed < of else "")
 
 
 def is_as_seen(key: str, version: object) -> bool:

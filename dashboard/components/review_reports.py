@@ -42,12 +42,12 @@ def show_reports(visit: Visit, reports: Sequence[Report], *, naming: Naming) -> 
                 go_on("The message is settled.")
 
 
-def show_checks(visit: Visit, due: Sequence[Entry], *, naming: Naming) -> None:
-    """Show the entries that are due a check, the longest waiting first."""
+def show_checks(visit: Visit, due: Sequence[Entry], *, of: int, naming: Naming) -> None:
+    """Show entries that are due a check, the longest waiting first."""
     if not due:
         st.info("No entry is due a check. Thank you.")
         return
-    entry = pick(due, name=lambda one: one.asset.name, key=lambda one: one.asset.asset_id)
+    entry = pick(due, of=of, name=lambda one: one.asset.name, key=lambda one: one.asset.asset_id)
     asset_id, trust = entry.asset.asset_id, entry.asset.trust
     st.subheader(escape_markdown(entry.asset.name))
     last = f"Last confirmed on {trust.confirmed_on:%-d %B %Y}" if trust.confirmed_on else "Never confirmed"

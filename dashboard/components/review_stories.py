@@ -7,17 +7,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.asset_words import Naming
-from dashboard.components.frame import refusals_shown
-from dashboard.components.review_picking import go_on, is_as_seen, pick, stay
+from dashboard.components.review_picking import pick
+from dashboard.components.review_verdict import Judged, show_verdict
 from dashboard.components.story_shown import show_story
 from dashboard.components.visit import Visit
 from dashboard.register.entry import State
+from dashboard.register.rules.permissions import Action
 from dashboard.register.story import StoryEntry
 
 
 def waiting_stories(visit: Visit) -> list[StoryEntry]:
-    """Return the stories that wait for this reviewer, and not those that wait for their author."""
-    return [one for one in visit.register.stories.waiting(actor=visit.actor) if one.state is State.SUBMITTED]
+    """Return the stories that wait for this reviewer; not those that wait for their author, or for somebody else."""
+    stories = visit.register.stories
+    return [
+        one
+        for one in stories.waiting(actor=visit.actor)
+        if one.state is State.SUBMITTED and Action.REVIEW_STORY in stories.rights(one.story.story_id, actor=visit.actor)
+    ]
 
 
 def show_waiting_stories(visit: Visit, stories: Sequence[StoryEntry], *, naming: Naming) -> None:
@@ -27,21 +33,16 @@ def show_waiting_stories(visit: Visit, stories: Sequence[StoryEntry], *, naming:
         return
     entry = pick(stories, name=lambda one: one.story.title, key=lambda one: one.story.story_id)
     show_story(visit, entry, naming=naming, with_consent=True)
-    story_id, title = entry.story.story_id, entry.story.title
     st.caption("Check that it names no place smaller, and nobody more closely, than the teller agreed to.")
-    is_seen = is_as_seen(f"review-seen-{story_id}", entry.version)
-    if st.button("Publish", type="primary", icon=":material/publish:", key=f"review-story-{story_id}"):
-        with refusals_shown():
-            if not is_seen:
-                stay(f"“{title}” was changed while you read it, so it was not published. Read it again.")
-            visit.register.stories.publish(story_id, version=entry.version, actor=visit.actor)
-            go_on(f"“{title}” is published for those whom the teller agreed to.")
-    with st.form(f"review-story-return-{story_id}", clear_on_submit=True):
-        note = st.text_area("Or send it back with a question", max_chars=2_000, key=f"review-story-note-{story_id}")
-        if st.form_submit_button("Send it back", icon=":material/undo:"):
-            if not note.strip():
-                st.error("Write the question that whoever wrote the story down is to answer.")
-                return
-            with refusals_shown():
-                visit.register.stories.return_with_question(story_id, note=note, actor=visit.actor)
-                go_on(f"“{title}” was sent back with your question.")
+    story_id, stories_desk = entry.story.story_id, visit.register.stories
+    show_verdict(
+        Judged(
+            key=story_id,
+            name=entry.story.title,
+            version=entry.version,
+            asked="whoever wrote the story down",
+            once_published="those whom the teller agreed to can read it now",
+        ),
+        publish=lambda: stories_desk.publish(story_id, version=entry.version, actor=visit.actor),
+        send_back=lambda note: stories_desk.return_with_question(story_id, note=note, actor=visit.actor),
+    )

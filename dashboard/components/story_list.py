@@ -35,7 +35,7 @@ def show_stories(repository: Repository, visit: Visit, *, naming: Naming) -> Non
         st.info("No story is here yet that you may read.")
         return
     named = {code: naming.area_name(code) for code in frozenset().union(*areas.values())}
-    themes = {term.term_id: term.name for term in naming.taxonomy.choices("themes")}
+    themes = naming.taxonomy.names("themes")
     left, right = st.columns(2)
     with left:
         area = _choose("Where", dict(sorted(named.items(), key=lambda item: item[1])), AREA, anything="Everywhere")

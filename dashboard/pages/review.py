@@ -13,7 +13,8 @@ from dashboard.components.review_entries import show_edits, show_new
 from dashboard.components.review_merge import show_pairs
 from dashboard.components.review_picking import ITEM, show_done
 from dashboard.components.review_reports import show_checks, show_reports
-from dashboard.components.review_stories import show_waiting_stories, waiting_stories
+from dashboard.components.review_stories import show_waiting_stories
+from dashboard.components.review_waiting import MOST_PAIRS, waiting_for
 from dashboard.components.visit import Visit, open_visit
 from dashboard.register.actor import Role
 from dashboard.register.entry import State
@@ -22,7 +23,7 @@ from dashboard.words import count
 from etl.settings import Settings
 
 QUEUE = "queue"
-Queue = tuple[str, int, Callable[[], None]]
+Queue = tuple[str, str, Callable[[], None]]
 
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
@@ -32,15 +33,15 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     if Role.REVIEWER not in visit.actor.roles:
         st.info("Reviewers look here at what waits. Ask your register's administrator if you should be one.")
         return
+    asked = st.query_params.get(QUEUE, "")
     queues = _queues(visit, name_things(repository, visit))
     if visit.actor.areas:
         st.caption("You see what lies in the areas that you review.")
-    asked = st.query_params.get(QUEUE, "")
     names = list(queues)
-    first = next((name for name in names if queues[name][1]), names[0])
+    first = next((name for name in names if queues[name][1] != "0"), names[0])
     opened = st.segmented_control(
         "What waits", options=names, default=asked if asked in queues else first, required=True, key="review-queue",
-        format_func=lambda name: f"{queues[name][0]} ({count(queues[name][1])})",
+        format_func=lambda name: f"{queues[name][0]} ({queues[name][1]})",
     )  # fmt: skip
     if opened != asked:
         st.query_params[QUEUE] = opened
@@ -51,17 +52,19 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
 
 
 def _queues(visit: Visit, naming: Naming) -> dict[str, Queue]:
-    queues = visit.register.queues
-    waiting = queues.to_review(actor=visit.actor)
-    new = [entry for entry in waiting if entry.state is State.SUBMITTED]
-    edits = [entry for entry in waiting if entry.state is State.PUBLISHED]
-    reports, due = visit.register.reports.open(actor=visit.actor), queues.to_check(actor=visit.actor)
-    pairs, stories = visit.register.pairs.likely(actor=visit.actor), waiting_stories(visit)
+    """Return each queue's name, how much waits in it, and what shows it."""
+    waits = waiting_for(visit)
+    new, edits, due = waits.counts.get(State.SUBMITTED, 0), waits.counts.get(State.PUBLISHED, 0), waits.due_count
+    pairs = f"{len(waits.pairs)}{'+' if len(waits.pairs) == MOST_PAIRS else ''}"
     return {
-        "new": ("New entries", len(new), lambda: show_new(visit, new, naming=naming)),
-        "edits": ("Edits", len(edits), lambda: show_edits(visit, edits, naming=naming)),
-        "wrong": ("Something's wrong", len(reports), lambda: show_reports(visit, reports, naming=naming)),
-        "stories": ("Stories", len(stories), lambda: show_waiting_stories(visit, stories, naming=naming)),
-        "duplicates": ("Likely duplicates", len(pairs), lambda: show_pairs(visit, pairs, naming=naming)),
-        "check": ("Due a check", len(due), lambda: show_checks(visit, due, naming=naming)),
-    }
+        "new": ("New entries", count(new), lambda: show_new(visit, waits.new, of=new, naming=naming)),
+        "edits": ("Edits", count(edits), lambda: show_edits(visit, waits.edits, of=edits, naming=naming)),
+        "wrong": (
+            "Something's wrong", count(len(waits.reports)), lambda: show_reports(visit, waits.reports, naming=naming)
+        ),
+        "stories": (
+            "Stories", count(len(waits.stories)), lambda: show_waiting_stories(visit, waits.stories, naming=naming)
+        ),
+        "duplicates": ("Likely duplicates", pairs, lambda: show_pairs(visit, waits.pairs, naming=naming)),
+        "check": ("Due a check", count(due), lambda: show_checks(visit, waits.due, of=due, naming=naming)),
+    }  # fmt: skip

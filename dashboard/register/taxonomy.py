@@ -66,6 +66,10 @@ class Taxonomy:
         """Return the terms that may be chosen now."""
         return [term for term in self.terms[facet].values() if not term.is_retired]
 
+    def names(self, facet: str) -> dict[str, str]:
+        """Return the names of the terms that may be chosen now, by id."""
+        return {term.term_id: term.name for term in self.choices(facet)}
+
     def widen(self, facet: str, term_ids: Iterable[str]) -> tuple[str, ...]:
         """Return the ids and, after them, the broader terms that they lie within."""
         chosen = list(dict.fromkeys(term_ids))

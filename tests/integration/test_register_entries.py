@@ -221,6 +221,27 @@ def test_a_reviewer_publishes_only_the_version_they_looked_at(register: Register
         register.review.return_with_question(add(register).asset.asset_id, note="?", actor=REVIEWER)
 
 
+def test_queues_are_counted_and_the_oldest_are_read_first(register: Register, clock: StoppedClock) -> None:
+    quiet = register.queues.number()
+    ids = []
+    for place in (LUNCH_CLUB.place, IN_THE_SOUTH, LUNCH_CLUB.place):
+        clock.wait(minutes=1)
+        ids.append(register.entries.add(replace(LUNCH_CLUB, place=place), actor=PARTNER).asset.asset_id)
+    edited = add(register)
+    register.entries.edit(edited.asset.asset_id, replace(LUNCH_CLUB, cost="£1"), base_version=1, actor=PARTNER)
+    assert register.queues.number() > quiet
+    assert register.queues.count_to_review(actor=REVIEWER) == {State.SUBMITTED: 3, State.PUBLISHED: 1}
+    assert register.queues.count_to_review(actor=NORTH_REVIEWER) == {State.SUBMITTED: 2, State.PUBLISHED: 1}
+    oldest = register.queues.to_review(actor=REVIEWER, state=State.SUBMITTED, most=2)
+    assert [one.asset.asset_id for one in oldest] == ids[:2]
+    (edit,) = register.queues.to_review(actor=NORTH_REVIEWER, state=State.PUBLISHED)
+    assert (edit.asset.asset_id, edit.asset.cost) == (edited.asset.asset_id, "£1")
+    assert register.queues.count_to_check(actor=REVIEWER) == 1
+    before = register.queues.number()
+    register.reports.say(edited.asset.asset_id, words="It has moved.", sender="192.0.2.1")
+    assert register.queues.number() != before
+
+
 def test_stale_entries_queue_for_a_check(register: Register, clock: StoppedClock) -> None:
     fresh, never = add(register), add(register, replace(LUNCH_CLUB, name="Never checked"))
     register.entries.confirm(fresh.asset.asset_id, actor=PARTNER)

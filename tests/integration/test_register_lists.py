@@ -10,6 +10,7 @@ import pytest
 from dashboard.register.entry import State, Waiting
 from dashboard.register.errors import NotAllowedError
 from dashboard.register.register import Register
+from dashboard.register.store import kept_pairs
 from tests.registers import (
     ADMIN,
     GROUP,
@@ -21,6 +22,7 @@ from tests.registers import (
     REVIEWER,
     TRUSTED,
     StoppedClock,
+    TwoTowns,
 )
 
 LISTED = replace(LUNCH_CLUB, source="list", source_ref="1")
@@ -85,6 +87,49 @@ def test_a_pair_is_offered_until_it_is_told_apart(register: Register) -> None:
     register.pairs.tell_apart(*reversed(ids[:2]), actor=REVIEWER)
     register.pairs.tell_apart(*ids[:2], actor=REVIEWER)
     assert register.pairs.likely(actor=REVIEWER) == ()
+
+
+def pairs_of(register: Register) -> list[tuple[str, str, float]]:
+    found = register.pairs.likely(actor=REVIEWER)
+    return sorted((one.one.asset.asset_id, one.other.asset.asset_id, round(one.probability, 9)) for one in found)
+
+
+def test_pairs_that_follow_each_act_are_those_that_are_found_anew(register: Register, register_url: str) -> None:
+    def assert_as_found_anew(pairs: int) -> None:
+        fresh = Register(register_url, geography=TwoTowns())
+        try:
+            assert pairs_of(register) == pairs_of(fresh)
+        finally:
+            fresh.close()
+        assert len(pairs_of(register)) == pairs
+
+    one, other, south = (register.entries.add(each, actor=TRUSTED).asset for each in (LUNCH_CLUB, NEARLY, SOUTHERN))
+    assert_as_found_anew(1)
+    renamed = register.entries.edit(other.asset_id, replace(other, name="Zumba"), base_version=1, actor=TRUSTED)
+    assert_as_found_anew(0)
+    register.entries.edit(other.asset_id, replace(renamed.asset, name=NEARLY.name), base_version=2, actor=TRUSTED)
+    twins = [replace(SOUTHERN, source="list", source_ref=str(at)) for at in range(2)]
+    added, _ = register.entries.bring_in(twins, actor=TRUSTED, why="list")
+    assert_as_found_anew(4)
+    register.review.archive(south.asset_id, actor=REVIEWER)
+    assert_as_found_anew(2)
+    register.review.bring_back(south.asset_id, actor=REVIEWER)
+    assert_as_found_anew(4)
+    register.imports.undo(added=added, changed=(), actor=REVIEWER)
+    register.merging.merge(
+        kept_id=one.asset_id, other_id=other.asset_id, merged=one, kept_version=1, actor=REVIEWER
+    )  # fmt: skip
+    assert_as_found_anew(0)
+
+
+def test_with_very_many_changes_all_pairs_are_looked_for_anew(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.entries.add(LUNCH_CLUB, actor=TRUSTED)
+    assert pairs_of(register) == []
+    monkeypatch.setattr(kept_pairs, "MOST_CHANGED", 0)
+    register.entries.add(NEARLY, actor=TRUSTED)
+    assert len(pairs_of(register)) == 1
 
 
 def test_a_pair_and_its_merge_are_for_reviewers_of_both(register: Register, clock: StoppedClock) -> None:

@@ -99,6 +99,8 @@ def test_only_reviewers_publish_return_archive_merge_invite_and_see_queues(regis
         lambda: register.claims.invite(other, actor=actor, days=7),
         lambda: register.queues.to_review(actor=actor),
         lambda: register.queues.to_check(actor=actor),
+        lambda: register.queues.count_to_review(actor=actor),
+        lambda: register.queues.count_to_check(actor=actor),
         lambda: register.merging.merge(kept_id=other, other_id=waiting, merged=LUNCH_CLUB, kept_version=1, actor=actor),
     )
     for act in forbidden:

@@ -186,6 +186,17 @@ def test_a_story_is_read_before_it_is_published(settings: Settings, register: Re
     assert register.stories.mine(actor=PARTNER)[0].note == "May the street be named?"
 
 
+def test_a_reviewer_is_not_asked_to_judge_their_own_story_of_another_area(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bea = someone("Bea", Role.REVIEWER, areas=(LADS[1],))
+    register.stories.add(STORY, actor=bea)
+    _as(monkeypatch, bea)
+    assert _queues(open_page("review", settings))["Stories"] == 0
+    _as(monkeypatch, ME)
+    assert _queues(open_page("review", settings))["Stories"] == 1
+
+
 def test_the_address_names_the_queue_and_the_thing_in_it(settings: Settings, register: Register) -> None:
     ids = [register.entries.add(one, actor=PARTNER).asset.asset_id for one in (LIBRARY, CLUB)]
     page = open_page("review", settings, queue="new", item=ids[1])

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from dashboard import support
-from dashboard.live_assets import AssetTable, live_table, make_table
+from dashboard.asset_table import AssetTable, make_table
+from dashboard.live_assets import live_table
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Availability, Place, Precision, Trust
 from dashboard.register.register import Register

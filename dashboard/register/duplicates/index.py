@@ -74,8 +74,11 @@ class DuplicateIndex:
 
     def find(self, incoming: Sequence[Asset], *, threshold: float = THRESHOLD) -> list[Match]:
         """Return the likely duplicates of each incoming asset, the likeliest first."""
-        traits = [traits_of(one) for one in incoming]
-        return self._judge(traits, self._blocks.pairs(traits), threshold=threshold)
+        return self.find_traits([traits_of(one) for one in incoming], threshold=threshold)
+
+    def find_traits(self, incoming: Sequence[Traits], *, threshold: float = THRESHOLD) -> list[Match]:
+        """Return the same for assets of which no more than their traits is at hand."""
+        return self._judge(incoming, self._blocks.pairs(incoming), threshold=threshold)
 
     def find_within(self, *, threshold: float = THRESHOLD) -> list[Match]:
         """Return the likely duplicates among the assets themselves, each pair once."""

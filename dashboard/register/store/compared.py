@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, select, type_coerce
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Text, cast, func, select, type
 from dashboard.register.duplicates.traits import Traits, traits_of_json
 from dashboard.register.entry import State
 from dashboard.register.model import Precision
+from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
 
@@ -20,8 +22,15 @@ _IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
 )
 
 
-def read_compared(con: Connection, *, is_sqlite: bool) -> list[tuple[int, Traits, bool]]:
+def read_compared(
+    con: Connection, *, is_sqlite: bool, keys: Collection[int] | None = None
+) -> list[tuple[int, Traits, bool]]:
     """Return key and traits of each entry that is neither archived nor withdrawn, in its newest version, by key.
+
+    Parameters
+    ----------
+    keys
+        Of the entries that are wanted; all of them when none are given.
 
     Returns
     -------
@@ -30,8 +39,11 @@ def read_compared(con: Connection, *, is_sqlite: bool) -> list[tuple[int, Traits
     """
     columns = (asset_table.c.asset_key, asset_table.c.state, _parts(is_sqlite=is_sqlite))
     chosen = select(*columns).join(asset_version, _IS_NEWEST).where(asset_table.c.state.not_in(_OVER))
+    ordered = chosen.order_by(asset_table.c.asset_key)
+    parts = [] if keys is None else [asset_table.c.asset_key.in_(some) for some in chunked(sorted(keys))]
+    statements = [ordered] if keys is None else [ordered.where(part) for part in parts]
     held = []
-    for key, state, text in con.execute(chosen.order_by(asset_table.c.asset_key)):
+    for key, state, text in (row for statement in statements for row in con.execute(statement)):
         name, kind, website, place, contacts = json.loads(text)
         is_plain = state == State.PUBLISHED and place["precision"] != Precision.ROUGH
         held.append((key, traits_of_json(name, kind, website, place, contacts), is_plain))

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
+from itertools import islice
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dashboard.register.actor import Actor, Role
-from dashboard.register.duplicates.index import DuplicateIndex, Match
 from dashboard.register.entry import Entry
 from dashboard.register.errors import NotAllowedError
-from dashboard.register.rules.permissions import Action, may
-from dashboard.register.store.compared import read_compared
+from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.kept_pairs import FoundPair, KeptPairs
 from dashboard.register.store.rows import asset_of, entry_of, read_row, read_version
 from dashboard.register.store.upsert import chunked, insert_missing
-from dashboard.register.tables import apart, asset_version, event
+from dashboard.register.tables import apart, asset_version
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import merge as merge_table
 
+# Most often enough for a page of pairs, even when this reviewer may not merge all of them.
+_AT_ONCE = 200
 _NEWEST = select(asset_table, asset_version.c.body).join(
     asset_version,
     (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == asset_table.c.latest_version),
@@ -54,21 +55,24 @@ class Pairs:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._lock = Lock()
-        self._kept: tuple[int, list[tuple[int, int, Match]]] = (-1, [])
+        self._kept = KeptPairs()
 
     def likely(self, *, actor: Actor, most: int = 100) -> tuple[LikelyPair, ...]:
         """Return pairs that this reviewer may merge, the likeliest first; those told apart are not among them."""
         if Role.REVIEWER not in actor.roles:
             raise NotAllowedError("Only reviewers merge entries.", todo="Ask your register's administrator.")
+        pairs = self._kept.pairs(self._desk.database)
         with self._desk.database.reading() as con:
             told = {(row.low_key, row.high_key) for row in con.execute(select(apart))}
-            found = [one for one in self._matches(con) if one[:2] not in told]
-            work = Work(con, self._desk, actor)
-            rows = _rows(con, {key for pair in found for key in pair[:2]})
+            found = (one for one in pairs if one[:2] not in told)
+            return tuple(islice(self._open_pairs(Work(con, self._desk, actor), found), most))
+
+    def _open_pairs(self, work: Work, found: Iterator[FoundPair]) -> Iterator[LikelyPair]:
+        """Give the pairs of which this actor may merge both, as many read at a time as are most often enough."""
+        while some := list(islice(found, _AT_ONCE)):
+            rows = _rows(work.con, {key for one in some for key in one[:2]})
             open_to = {key for key, row in rows.items() if _may_merge(work, row)}
-            pairs = (one for one in found if one[0] in open_to and one[1] in open_to)
-            return tuple(_pair(rows, one) for one, _ in zip(pairs, range(most), strict=False))
+            yield from (_pair(rows, one) for one in some if one.low in open_to and one.high in open_to)
 
     def tell_apart(self, one_id: str, other_id: str, *, actor: Actor) -> None:
         """Take down that two entries are two things, so that nobody is asked again."""
@@ -106,17 +110,6 @@ class Pairs:
                 if all(_may_merge(work, rows[key]) for key in (row.kept_key, row.other_key))
             )
 
-    def _matches(self, con: Connection) -> list[tuple[int, int, Match]]:
-        """Return pairs by their keys; worked out anew only when something has been done since."""
-        with self._lock:
-            number = con.scalar(select(func.max(event.c.event_id))) or 0
-            if self._kept[0] != number:
-                held = read_compared(con, is_sqlite=self._desk.database.is_sqlite)
-                index = DuplicateIndex.of_traits([traits for _, traits, _ in held])
-                matches = sorted(index.find_within(), key=lambda match: -match.probability)
-                self._kept = (number, [(held[one.at][0], held[one.other][0], one) for one in matches])
-            return self._kept[1]
-
 
 def _rows(con: Connection, keys: set[int]) -> dict[int, AnyRow]:
     return {row.asset_key: row for row in _newest(con, sorted(keys))}
@@ -128,12 +121,13 @@ def _newest(con: Connection, keys: list[int]) -> Iterator[AnyRow]:
 
 
 def _may_merge(work: Work, row: AnyRow) -> bool:
-    return may(work.actor, Action.MERGE, subject=subject_of(work, row, asset=asset_of(row, row.body)))
+    subject = Subject(areas=work.desk.areas_of(asset_of(row, row.body)))
+    return may(work.actor, Action.MERGE, subject=subject)
 
 
-def _pair(rows: dict[int, AnyRow], found: tuple[int, int, Match]) -> LikelyPair:
-    low, high, match = found
+def _pair(rows: dict[int, AnyRow], found: FoundPair) -> LikelyPair:
     one, other = (
-        entry_of(row, asset=asset_of(row, row.body), version=row.latest_version) for row in (rows[low], rows[high])
+        entry_of(row, asset=asset_of(row, row.body), version=row.latest_version)
+        for row in (rows[found.low], rows[found.high])
     )
-    return LikelyPair(one=one, other=other, probability=match.probability, reasons=match.reasons)
+    return LikelyPair(one=one, other=other, probability=found.match.probability, reasons=found.match.reasons)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from dashboard.register.actor import Actor, Role
 from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotAllowedError
-from dashboard.register.rules.permissions import Action, may
-from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys, subject_of
+from dashboard.register.store.desk import AnyRow, Desk, owned_keys
 from dashboard.register.store.plans import has_any
 from dashboard.register.store.rows import asset_of, entry_of
+from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version, published
+from dashboard.register.tables import asset_version, event, published, report
 
-_NEWEST = select(asset_table, asset_version.c.body).join(
-    asset_version,
-    (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == asset_table.c.latest_version),
+_IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
+    asset_version.c.version == asset_table.c.latest_version
 )
+_NEWEST = select(asset_table, asset_version.c.body).join(asset_version, _IS_NEWEST)
 
 
 class Queues:
@@ -28,25 +29,48 @@ class Queues:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def to_review(self, *, actor: Actor) -> tuple[Entry, ...]:
-        """Return the entries and edits that wait for this reviewer, oldest first."""
-        waits = or_(asset_table.c.state == State.SUBMITTED, asset_table.c.waiting == Waiting.SUBMITTED)
+    def number(self) -> tuple[int, int]:
+        """Return two numbers: while they stay the same, and it is the same day, so does every queue."""
+        last_done = select(func.max(event.c.event_id)).scalar_subquery()
+        last_said = select(func.max(report.c.report_id)).scalar_subquery()
+        with self._desk.database.reading() as con:
+            done, said = con.execute(select(last_done, last_said)).one()
+            return done or 0, said or 0
+
+    def to_review(self, *, actor: Actor, state: State | None = None, most: int | None = None) -> tuple[Entry, ...]:
+        """Return the entries and edits that wait for this reviewer, oldest first.
+
+        Parameters
+        ----------
+        state
+            Submitted for new entries only, published for edits only.
+        most
+            As many as are wanted; all of them when that is not said.
+        """
         self._require_reviewer(actor)
         with self._desk.database.reading() as con:
-            work = Work(con, self._desk, actor)
-            return tuple(self._reviewed(work, con.execute(_NEWEST.where(waits).order_by(asset_table.c.changed_at))))
+            keys = [key for key, one in self._waiting(con, actor) if state in (None, one)]
+            return self._newest(con, keys[:most])
+
+    def count_to_review(self, *, actor: Actor) -> Mapping[State, int]:
+        """Return how many entries wait for this reviewer, by their state: submitted ones are new, others edits."""
+        self._require_reviewer(actor)
+        with self._desk.database.reading() as con:
+            return Counter(state for _, state in self._waiting(con, actor))
 
     def to_check(self, *, actor: Actor, most: int = 200) -> tuple[Entry, ...]:
         """Return published entries whose check is due or that nobody has checked, the longest waiting first."""
         self._require_reviewer(actor)
-        due = published.c.next_check_due
-        stale = select(published.c.asset_key).where(or_(due < self._desk.today(), due.is_(None)))
-        if actor.areas:
-            stale = stale.where(has_any("area", tuple(sorted(actor.areas))))
+        due = published.c.next_check_due.nulls_first()
         with self._desk.database.reading() as con:
-            keys = con.scalars(stale.order_by(due.nulls_first(), published.c.asset_key).limit(most)).all()
-            found = {row.asset_key: row for row in con.execute(_NEWEST.where(asset_table.c.asset_key.in_(keys)))}
-            return tuple(self._entry(found[key]) for key in keys)
+            keys = con.scalars(self._stale(actor).order_by(due, published.c.asset_key).limit(most)).all()
+            return self._newest(con, keys)
+
+    def count_to_check(self, *, actor: Actor) -> int:
+        """Return how many entries there are whose check is due or that nobody has checked."""
+        self._require_reviewer(actor)
+        with self._desk.database.reading() as con:
+            return con.scalar(select(func.count()).select_from(self._stale(actor).subquery())) or 0
 
     def mine(self, *, actor: Actor) -> tuple[Entry, ...]:
         """Return the entries that this person has added, newest first."""
@@ -85,11 +109,35 @@ class Queues:
                 "Only reviewers have a queue.", todo="Ask your register's administrator for the role."
             )
 
-    def _reviewed(self, work: Work, rows: Iterable[AnyRow]) -> Iterator[Entry]:
-        for row in rows:
-            asset = asset_of(row, row.body)
-            if may(work.actor, Action.PUBLISH, subject=subject_of(work, row, asset=asset)):
-                yield self._entry(row)
+    def _waiting(self, con: Connection, actor: Actor) -> Iterator[tuple[int, State]]:
+        """Give key and state of each entry that waits for this reviewer, oldest first; very many may wait."""
+        waits = or_(asset_table.c.state == State.SUBMITTED, asset_table.c.waiting == Waiting.SUBMITTED)
+        chosen = select(asset_table.c.asset_key, asset_table.c.state)
+        if actor.areas:
+            body = asset_version.c.body
+            where = (body["place"]["lsoa21_code"].as_string(), body["service_areas"])
+            chosen = chosen.add_columns(*where).join(asset_version, _IS_NEWEST)
+        in_order = chosen.where(waits).order_by(asset_table.c.changed_at, asset_table.c.asset_key)
+        for key, state, *where in con.execute(in_order):
+            if not where or actor.reviews(self._areas_of(*where)):
+                yield key, State(state)
+
+    def _areas_of(self, lsoa21_code: str, service_areas: Sequence[str]) -> frozenset[str]:
+        return self._desk.geography.areas_of(lsoa21_code) | frozenset(service_areas)
+
+    def _stale(self, actor: Actor) -> Select[tuple[int]]:
+        due = published.c.next_check_due
+        stale = select(published.c.asset_key).where(or_(due < self._desk.today(), due.is_(None)))
+        return stale.where(has_any("area", tuple(sorted(actor.areas)))) if actor.areas else stale
+
+    def _newest(self, con: Connection, keys: Sequence[int]) -> tuple[Entry, ...]:
+        """Return entries in the order of their keys."""
+        found = {
+            row.asset_key: self._entry(row)
+            for some in chunked(keys)
+            for row in con.execute(_NEWEST.where(asset_table.c.asset_key.in_(some)))
+        }
+        return tuple(found[key] for key in keys)
 
     @staticmethod
     def _entry(row: AnyRow) -> Entry:

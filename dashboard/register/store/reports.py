@@ -6,18 +6,19 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from dashboard.register.actor import Actor
 from dashboard.register.entry import State
 from dashboard.register.errors import InvalidEntryError, NotFoundError, Problem, TooManyError
-from dashboard.register.rules.permissions import Action, may
+from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.rates import Limit, is_within
 from dashboard.register.rules.text import clean_words
-from dashboard.register.store.desk import Desk, Work, record, require, subject_of
-from dashboard.register.store.rows import not_found, read_row, read_version
+from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.rows import asset_of, not_found, read_row, read_version
 from dashboard.register.store.settings import read_register_settings
 from dashboard.register.tables import asset as asset_table
+from dashboard.register.tables import asset_version
 from dashboard.register.tables import report as report_table
 
 MOST_CHARACTERS = 2_000
@@ -78,13 +79,15 @@ class Reports:
 
     def open(self, *, actor: Actor) -> tuple[Report, ...]:
         """Return what nobody has settled yet, oldest first, about the entries that this reviewer reviews."""
+        about = select(report_table, asset_table, asset_version.c.body).where(report_table.c.closed_at.is_(None))
+        joined = about.join(asset_table, asset_table.c.asset_key == report_table.c.asset_key).join(
+            asset_version,
+            (asset_version.c.asset_key == asset_table.c.asset_key)
+            & (asset_version.c.version == asset_table.c.latest_version),
+        )
         with self._desk.database.reading() as con:
-            work = Work(con, self._desk, actor)
-            joined = select(report_table, asset_table).join(
-                asset_table, asset_table.c.asset_key == report_table.c.asset_key
-            )
-            rows = con.execute(joined.where(report_table.c.closed_at.is_(None)).order_by(report_table.c.report_id))
-            return tuple(_report(row) for row in rows if self._is_reviewed(work, row.asset_id))
+            rows = con.execute(joined.order_by(report_table.c.report_id))
+            return tuple(_report(row) for row in rows if self._is_reviewed(row, actor))
 
     def close(self, report_id: int, *, outcome: str, actor: Actor) -> None:
         """Settle what somebody said, in a few words."""
@@ -103,13 +106,10 @@ class Reports:
             con.execute(closed.values(closed_at=self._desk.clock(), outcome=work.why, sender_hash=""))
             record(work, "message settled", asset_key=row.asset_key)
 
-    @staticmethod
-    def _is_reviewed(work: Work, asset_id: str) -> bool:
-        row = read_row(work.con, asset_id)
-        newest = read_version(work.con, row, row.latest_version)
-        return may(work.actor, Action.SEE_REPORTS, subject=subject_of(work, row, asset=newest))
+    def _is_reviewed(self, row: AnyRow, actor: Actor) -> bool:
+        subject = Subject(areas=self._desk.areas_of(asset_of(row, row.body)))
+        return may(actor, Action.SEE_REPORTS, subject=subject)
 
 
-def _report(row: Row[tuple[object, ...]]) -> Report:
-    held = row._mapping  # noqa: SLF001
-    return Report(report_id=held["report_id"], asset_id=held["asset_id"], words=held["words"], at=held["at"])
+def _report(row: AnyRow) -> Report:
+    return Report(report_id=row.report_id, asset_id=row.asset_id, words=row.words, at=row.at)

@@ -1,0 +1,106 @@
+"""Likely duplicates among all entries, found once and from then on only for the entries that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.register.database import Database
+from dashboard.register.duplicates.index import DuplicateIndex, Match
+from dashboard.register.duplicates.traits import Traits
+from dashboard.register.store.compared import read_compared
+from dashboard.register.tables import event
+
+# With more entries than this changed since everything was compared, it is compared anew.
+MOST_CHANGED = 2_000
+# Events are numbered as they begin and seen as they end: one of a long transaction may be seen after later ones.
+_OVERLAP = 20_000
+
+
+class FoundPair(NamedTuple):
+    """The keys of two entries that may be one, the older first, how likely that is, and why."""
+
+    low: int
+    high: int
+    match: Match
+
+
+class KeptPairs:
+    """The pairs of one register, kept in step with what is done to its entries.
+
+    Comparing 100,000 entries takes many seconds, comparing one with all others some milliseconds.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._number = -1
+        self._seen: set[int] = set()
+        self._keys: list[int] = []
+        self._index = DuplicateIndex([])
+        self._stale: set[int] = set()
+        self._renewed: dict[int, Traits] = {}
+        self._pairs: list[FoundPair] = []
+
+    def pairs(self, database: Database) -> list[FoundPair]:
+        """Return every pair, the likeliest first."""
+        with self._lock, database.reading() as con:
+            number = con.scalar(select(func.max(event.c.event_id))) or 0
+            if number != self._number:
+                changed = self._changed_keys(con, number)
+                # Until it is done it counts as never done.
+                self._number = -1
+                held = read_compared(con, is_sqlite=database.is_sqlite, keys=changed)
+                if changed is None:
+                    self._begin(held)
+                else:
+                    self._renew(changed, held)
+                self._number = number
+            return self._pairs
+
+    def _changed_keys(self, con: Connection, number: int) -> set[int] | None:
+        """Return the entries to which something was done since; None when all are to be compared anew."""
+        late = select(event.c.event_id, event.c.asset_key).where(event.c.event_id > number - _OVERLAP)
+        rows = con.execute(late).all()
+        changed = {row.asset_key for row in rows if row.asset_key is not None and row.event_id not in self._seen}
+        self._seen = {row.event_id for row in rows}
+        # A register that was put back from a backup counts from there: what was known before says nothing.
+        is_known = 0 <= self._number <= number < self._number + _OVERLAP
+        return changed if is_known and len(changed | self._stale) <= MOST_CHANGED else None
+
+    def _begin(self, held: Iterable[tuple[int, Traits, bool]]) -> None:
+        entries = {key: traits for key, traits, _ in held}
+        self._keys, self._stale, self._renewed = list(entries), set(), {}
+        self._index = DuplicateIndex.of_traits(list(entries.values()))
+        found = self._index.find_within()
+        self._pairs = _in_order(FoundPair(self._keys[one.at], self._keys[one.other], one) for one in found)
+
+    def _renew(self, changed: Collection[int], held: Iterable[tuple[int, Traits, bool]]) -> None:
+        now = {key: traits for key, traits, _ in held}
+        self._stale |= set(changed)
+        self._renewed = {key: one for key, one in self._renewed.items() if key not in changed} | now
+        stay = [one for one in self._pairs if one.low not in changed and one.high not in changed]
+        self._pairs = _in_order([*stay, *self._pairs_of(now)])
+
+    def _pairs_of(self, now: Mapping[int, Traits]) -> Iterator[FoundPair]:
+        """Give the pairs of entries that have just changed: with those that have not, then among those that have."""
+        keys, traits = list(now), list(now.values())
+        for one in self._index.find_traits(traits):
+            if self._keys[one.other] not in self._stale:
+                yield _pair(keys[one.at], self._keys[one.other], one)
+        renewed = list(self._renewed)
+        for one in DuplicateIndex.of_traits(list(self._renewed.values())).find_traits(traits):
+            key, other = keys[one.at], renewed[one.other]
+            # Two that have both just changed find each other twice, and each finds itself.
+            if key < other or other not in now:
+                yield _pair(key, other, one)
+
+
+def _pair(key: int, other: int, match: Match) -> FoundPair:
+    return FoundPair(min(key, other), max(key, other), match)
+
+
+def _in_order(pairs: Iterable[FoundPair]) -> list[FoundPair]:
+    return sorted(pairs, key=lambda one: (-one.match.probability, one.low, one.high))
