@@ -38,12 +38,17 @@ class Rate:
 
 
 def asker(request: Request) -> str:
-    """Return who asks: an IPv4 address, or the network that an IPv6 address is one of very many of."""
-    host = request.client.host if request.client else ""
+    """Return who asks: whoever has the address that a request comes from."""
+    return owner_of(request.client.host if request.client else "")
+
+
+def owner_of(host: str) -> str:
+    """Return who has an address: the address of IPv4, or the network that one of IPv6 is one of very many of."""
     try:
         number = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return host
-    if number.version == 4:  # noqa: PLR2004
-        return host
-    return str(ipaddress.ip_network((number, _IPV6_OWNER_BITS), strict=False))
+    if isinstance(number, ipaddress.IPv4Address):
+        return str(number)
+    # A server that listens on both kinds at once sees IPv4 addresses written as IPv6.
+    return str(number.ipv4_mapped or ipaddress.ip_network((number, _IPV6_OWNER_BITS), strict=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.api.rates import owner_of
 from dashboard.components.find_map import rerun_fragment
 from dashboard.components.frame import fragment
 from dashboard.components.visit import Visit
@@ -35,4 +36,4 @@ def show_report_form(visit: Visit, asset_id: str) -> None:
 
 def sender() -> str:
     """Return what tells one sender from another: the address on the network, of which only a hash is kept."""
-    return st.context.ip_address or THIS_MACHINE
+    return owner_of(st.context.ip_address or THIS_MACHINE)

@@ -18,7 +18,7 @@ from dashboard.register.taxonomy import Taxonomy
 
 # An extract of a county fits; a table has a limit of its own, and its own message.
 MOST_MB = 100
-_LONGEST_NAME = 100
+_LONGEST_NAME = 60
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "geojson", "json", "pbf"]
 _KINDS = (
     f"A spreadsheet (CSV or .xlsx), GeoJSON, Open Referral (.json) or OpenStreetMap (.osm.pbf). At most "
@@ -54,9 +54,15 @@ def _start(name: str, taxonomy: Taxonomy, *, read: Callable[[], Incoming]) -> No
 def _open(name: str, content: bytes, taxonomy: Taxonomy) -> Incoming:
     # The extract of a map is read where it lies, so the file is put down for as long as that takes.
     with TemporaryDirectory(prefix="commonground-") as folder:
-        path = Path(folder) / (Path(name.replace("\\", "/")).name[-_LONGEST_NAME:] or "list")
+        path = Path(folder) / _plain_name(name)
         path.write_bytes(content)
         return open_incoming(path, taxonomy=taxonomy)
+
+
+def _plain_name(name: str) -> str:
+    """Return the end of a file's name, no longer than a disk takes: a letter is up to four bytes there."""
+    last = name.replace("\\", "/").rpartition("/")[2].replace("\x00", "")
+    return last[-_LONGEST_NAME:] or "list"
 
 
 def _read_feed(address: str) -> Incoming:

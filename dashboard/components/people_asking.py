@@ -28,9 +28,9 @@ def _show_one(visit: Visit, one: Asking) -> None:
     said = f"**{escape_markdown(one.name or 'No name')}**, {escape_markdown(one.organisation)}"
     contact = escape_markdown(one.email or "no e-mail address")
     st.markdown(f"{said}  \n{contact} · asked on {date(one.asked_at)}")
-    if st.button("Choose rights", key=f"give-{one.person_id}", help=f"Give rights to {one.name}"):
+    if st.button("Choose rights", key=f"give-{one.person_id}", help=f"Give rights to {escape_markdown(one.name)}"):
         choose_person(one.person_id)
         st.rerun()
-    if st.button("Decline", key=f"decline-{one.person_id}", help=f"Forget that {one.name} asked"):
+    if st.button("Decline", key=f"decline-{one.person_id}", help=f"Forget that {escape_markdown(one.name)} asked"):
         visit.register.asking.decline(one.person_id, actor=visit.actor)
         st.rerun()

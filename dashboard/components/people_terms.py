@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 
 import streamlit as st
 
@@ -23,7 +25,7 @@ FACET_NAMES = {
     "themes": "Themes of stories",
 }
 NEW = ""
-_LONGEST_ID = 64
+_LONGEST_ID, _HASH_DIGITS = 64, 12
 _LANGUAGES = "languages"
 
 
@@ -98,5 +100,14 @@ def _ask_within(taxonomy: Taxonomy, facet: str) -> str:
 
 
 def term_id_of(name: str) -> str:
-    """Return the id of a new word: its name in small letters, with underscores between."""
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:_LONGEST_ID]
+    """Return the id of a new word: its name in small letters without accents, with underscores between.
+
+    An id begins with a letter of English; where the name gives none, it is made of a number or of a hash.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    if not made and name.strip():
+        made = hashlib.sha256(name.strip().encode()).hexdigest()[:_HASH_DIGITS]
+    if made and not made[0].isalpha():
+        made = f"word_{made}"
+    return made[:_LONGEST_ID]

@@ -11,7 +11,7 @@ from dashboard.asset_words import Naming
 from dashboard.components.frame import refusals_shown
 from dashboard.components.story_list import EDIT, NEW, say
 from dashboard.components.visit import Visit
-from dashboard.register.errors import InvalidEntryError
+from dashboard.register.errors import InvalidEntryError, NotFoundError
 from dashboard.register.model import Audience
 from dashboard.register.query import Query
 from dashboard.register.register import utc_now
@@ -74,16 +74,23 @@ def _choose_about(repository: Repository, visit: Visit, known: Story | None, nam
 def _entries(visit: Visit, known: Story | None, typed: str) -> dict[str, str]:
     found: dict[str, str] = {}
     if known and known.asset_id:
-        found[known.asset_id] = visit.register.entries.get(known.asset_id, actor=visit.actor).asset.name
+        found[known.asset_id] = _name_of(visit, known.asset_id)
     if typed:
         page = visit.register.finding.find(Query(text=typed, per_page=_MOST_FOUND), actor=visit.actor)
         found |= {entry.asset.asset_id: entry.asset.name for entry in page.entries}
     return found
 
 
+def _name_of(visit: Visit, asset_id: str) -> str:
+    try:
+        return visit.register.entries.get(asset_id, actor=visit.actor).asset.name
+    except NotFoundError:
+        return "The entry it was about, which is not shown any more"
+
+
 def _show_form(visit: Visit, known: Story | None, *, naming: Naming, about: tuple[str, str]) -> Story | None:
     consent = known.consent if known else None
-    themes = {term.term_id: term.name for term in naming.taxonomy.choices("themes")}
+    themes = naming.taxonomy.names("themes")
     today = utc_now().astimezone(UK_TIME).date()
     with st.form("story-form"):
         said: dict[str, Any] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -251,6 +252,17 @@ def test_anyone_may_say_that_something_is_wrong_a_few_times(
     page.text_area(key="report-words").set_value("Again.")
     assert "many messages" in press(page, "Send").error[0].value
     assert [one.words for one in register.reports.open(actor=REVIEWER)] == ["The number is dead."] * 5
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [(None, "this machine"), ("192.0.2.1", "192.0.2.1"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64")],
+)
+def test_whoever_has_very_many_addresses_is_one_sender(
+    address: str | None, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asset_report.st, "context", SimpleNamespace(ip_address=address))
+    assert asset_report.sender() == who
 
 
 def test_an_empty_message_is_refused_in_words(settings: Settings, club: str) -> None:

@@ -156,6 +156,11 @@ def test_what_cannot_be_read_is_refused_in_words_and_the_next_file_goes_in(setti
     assert "3 rows and 5 columns" in words_of(page)
 
 
+def test_a_file_may_have_a_very_long_name_in_any_letters(settings: Settings) -> None:
+    page = _upload(open_page("import_list", settings), LIST, name=f"{'図書館' * 60}.csv")
+    assert "3 rows and 5 columns" in words_of(page)
+
+
 def test_an_entry_that_was_changed_meanwhile_stops_the_import_and_nothing_is_lost(
     settings: Settings, register: Register
 ) -> None:

@@ -20,6 +20,7 @@ from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor, Role, local_actor
 from dashboard.register.errors import RegisterError
 from dashboard.register.register import Register
+from dashboard.register.taxonomy import ID_PATTERN
 from etl.settings import Settings, read_settings
 from tests.browser.driving import free_port
 from tests.registers import LUNCH_CLUB, PARTNER, REVIEWER, someone
@@ -200,9 +201,13 @@ def test_who_asks_can_be_declined_and_who_is_known_forgotten(
     register: Register, signed_in: Callable[[str], None]
 ) -> None:
     give(register, "Rae", Role.REVIEWER)
-    register.asking.ask(organisation="Nowhere", email="", actor=Actor(actor_id=GILL, name="Gill"))
+    register.asking.ask(organisation="Nowhere", email="", actor=Actor(actor_id=GILL, name="[Gill](//x)"))
     signed_in("Ada")
-    page = press(show(PEOPLE_PAGE), "Decline")
+    page = show(PEOPLE_PAGE)
+    assert {button.help for button in page.button if button.label in {"Choose rights", "Decline"}} == {
+        "Give rights to \\[Gill\\]\\(//x\\)", "Forget that \\[Gill\\]\\(//x\\) asked",
+    }  # fmt: skip
+    page = press(page, "Decline")
     assert register.asking.everyone(actor=local_actor()) == ()
     page.selectbox[0].select(RAE).run()
     next(box for box in page.checkbox if box.label == "I am sure").check().run()
@@ -230,15 +235,15 @@ def test_an_admin_adds_renames_and_retires_a_word(register: Register, signed_in:
     page = show(PEOPLE_PAGE, part="Lists of words")
     page.text_input[0].set_value("Repair café")
     page = press(page, "Save the word")
-    assert register.settings.taxonomy().name_of("kinds", "repair_caf") == "Repair café"
+    assert register.settings.taxonomy().name_of("kinds", "repair_cafe") == "Repair café"
     page.text_input[0].set_value("Repair café")
     assert "in this list already" in words_of(press(page, "Save the word"))
     page = show(PEOPLE_PAGE, part="Lists of words")
-    page.selectbox[1].select("repair_caf").run()
+    page.selectbox[1].select("repair_cafe").run()
     page.text_input[0].set_value("Repair shop")
     next(box for box in page.checkbox if box.label.startswith("No longer")).check()
     press(page, "Save the word")
-    term = register.settings.taxonomy().terms["kinds"]["repair_caf"]
+    term = register.settings.taxonomy().terms["kinds"]["repair_cafe"]
     assert (term.name, term.is_retired) == ("Repair shop", True)
 
 
@@ -262,6 +267,17 @@ def test_a_language_has_the_code_that_the_standard_gives_it_and_an_offer_its_bro
 def test_the_id_of_a_word_is_its_name_made_plain() -> None:
     assert term_id_of("  Men's Shed & Co. ") == "men_s_shed_co"
     assert len(term_id_of("a" * 100)) == 64
+    assert term_id_of("Café au lait") == "cafe_au_lait"
+    assert term_id_of(" ") == ""
+
+
+@pytest.mark.parametrize("name", ["3D printing", "中文", "Χορός", "a" * 64, "5" * 64, "中" * 200])
+def test_every_name_of_a_word_makes_an_id_that_the_register_takes(name: str) -> None:
+    assert ID_PATTERN.fullmatch(term_id_of(name))
+
+
+def test_names_in_other_letters_have_ids_of_their_own() -> None:
+    assert len({term_id_of(name) for name in ("中文", "日本語", "Χορός")}) == 3
 
 
 def invite(register: Register) -> str:

@@ -114,6 +114,23 @@ def test_a_story_that_came_back_is_changed_and_sent_in_again(settings: Settings,
     assert (told.story.words, told.state, told.story.themes) == ("In March.", State.SUBMITTED, STORY.themes)
 
 
+def test_a_story_can_be_changed_when_the_entry_it_is_about_is_not_shown_any_more(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = register.entries.add(Asset(name="Hub", kind="digital_hub", service_area_words="Alton"), actor=ME)
+    story = replace(STORY, asset_id=about.asset.asset_id)
+    story_id = register.stories.add(story, actor=PARTNER).story.story_id
+    register.review.archive(about.asset.asset_id, actor=ME)
+    monkeypatch.setattr(visiting, "local_actor", lambda: PARTNER)
+    page = open_page("stories", settings, edit=story_id)
+    chosen = next(one for one in page.selectbox if one.label == "Entry")
+    assert chosen.options == ["None", "The entry it was about, which is not shown any more"]
+    page.text_area[0].set_value("Shorter.")
+    page.checkbox[0].check()
+    _press(page, "Send it in")
+    assert register.stories.mine(actor=PARTNER)[0].story.words == "Shorter."
+
+
 def test_a_story_that_is_taken_back_is_gone_everywhere(settings: Settings, register: Register) -> None:
     _publish(register, STORY)
     page = open_page("stories", settings)
