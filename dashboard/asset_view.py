@@ -14,6 +14,7 @@ from datetime import datetime
 from dashboard.register.model import Availability
 from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
+from dashboard.register.rules.text import clean_line
 from dashboard.register.taxonomy import ID_PATTERN
 from dashboard.state import AREA_CODE
 
@@ -128,7 +129,7 @@ def write_asset_view(view: AssetView) -> dict[str, str]:
 
 def read_asset_id(query: Mapping[str, str]) -> str:
     """Return the id of the one entry that an address names, or nothing."""
-    return query.get(ASSET, "").strip()[:100]
+    return clean_line(query.get(ASSET, "")[:100])
 
 
 def _as_text(value: object) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -29,6 +28,8 @@ from etl.settings import Settings
 JSON_TYPE = "application/json"
 BAD_REQUEST = 400
 _LONGEST_NUMBER = 18
+# No view of a map has larger numbers, however often it has gone round the world.
+_LARGEST = 10_000.0
 
 Answer = Callable[[Request, Register], Response]
 
@@ -68,12 +69,12 @@ def _cards(request: Request, register: Register) -> Response:
 
 
 def _numbers(text: str) -> list[float]:
-    """Return numbers with commas between them, or none when any of them is no number."""
+    """Return numbers with commas between them, or none when any of them is no number or far too large."""
     try:
         numbers = [float(part) for part in text.split(",")]
     except ValueError:
         return []
-    return numbers if all(map(math.isfinite, numbers)) else []
+    return numbers if all(abs(number) <= _LARGEST for number in numbers) else []
 
 
 def _reply(request: Request, content: object) -> Response:

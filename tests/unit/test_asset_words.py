@@ -61,6 +61,7 @@ def test_an_address_full_of_rubbish_opens_the_plain_list() -> None:
         view = read_asset_view(dict.fromkeys(parts, payload))
         assert replace(view, kinds=(), offers=(), audiences=(), referral=(), area="") == AssetView(page=view.page)
         assert len(read_asset_id({"asset": payload})) <= 100
+    assert read_asset_id({"asset": " a\x00b\u202e "}) == "ab"
 
 
 def test_a_change_goes_back_to_the_first_page_and_turning_a_page_does_not() -> None:

@@ -16,12 +16,15 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from dashboard.api.downloads import download_routes
-from dashboard.api.embed.clusters import CELL_PX, MOST_MARKS, WORLD_PX, cluster
-from dashboard.api.embed.points import CLOSE_ZOOM
+from dashboard.api.embed import points
+from dashboard.api.embed.clusters import marks_in
+from dashboard.api.embed.points import CLOSE_ZOOM, MOST_NAMED, points_in_view
 from dashboard.api.embed.routes import embed_routes
 from dashboard.api.security_headers import SecurityHeaders, embed_policy
 from dashboard.api.serving import extra_routes, header_middleware
 from dashboard.components.embed_snippet import data_address, embed_html, public_address
+from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
+from dashboard.components.maps.view import Bounds
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision
@@ -92,7 +95,7 @@ def register(settings: Settings) -> Iterator[Register]:
     """Return a register with 25 entries in one street, one elsewhere, and one that is shown only roughly."""
     opened = open_register(settings)
     street = [
-        replace(HUB, name=f"Hub {at:02d}", place=replace(HUB.place, lon=-2.2 + at / 1e5), source_ref="")
+        replace(HUB, name=f"Hub {at:02d}", place=replace(HUB.place, lon=-2.2 + at / 1e4), source_ref="")
         for at in range(25)
     ]
     far = replace(HUB, name="Seaside Club", kind="social_club", place=replace(HUB.place, lon=0.5, lat=51.0))
@@ -156,7 +159,7 @@ def test_the_map_has_a_table_that_says_the_same_and_no_script_of_its_own(client:
     assert place["data-points"] == "/embed/points.geojson?kind=digital_hub"
     west, south, east, north = map(float, str(place["data-bounds"]).split(","))
     assert (west, south, north) == (-2.2, 53.4, 53.4)
-    assert east == pytest.approx(-2.2 + 24e-5)
+    assert east == pytest.approx(-2.2 + 24e-4)
     scripts = [attrs for tag, attrs in page.elements if tag == "script"]
     assert all(set(one) == {"src", "defer"} and str(one["src"]).startswith(("/vendor/", "/assets/")) for one in scripts)
     assert len([1 for tag, attrs in page.elements if tag == "th" and attrs.get("scope") == "row"]) == 25
@@ -179,7 +182,7 @@ def test_points_come_together_far_away_and_part_close_by(client: Client) -> None
     assert [one["count"] for one in far] == [25, 1, 1]
     assert "entries" not in far[0]
     assert {one["entries"][0]["name"] for one in far[1:]} == {"Seaside Club", "Refuge"}  # type: ignore[index]
-    near = marks("zoom=19&bbox=-2.3,53.3,-2.1,53.5")
+    near = marks("zoom=19&bbox=-2.201,53.399,-2.197,53.401")
     assert sum(one["count"] for one in near) == 25  # type: ignore[misc]
     assert len(near) > 1
     assert all("entries" in one for one in near)
@@ -203,20 +206,28 @@ def test_a_view_that_makes_no_sense_is_refused(client: Client, query: str) -> No
 def test_marks_hold_every_point_once_and_are_never_too_many() -> None:
     rng = np.random.default_rng(1)
     lonlat = np.column_stack([rng.uniform(-6, 2, 5_000), rng.uniform(50, 56, 5_000)])
+    everywhere = Bounds(-7, 49, 3, 57)
     for zoom in (0, 6, 12, 19):
-        marks = cluster(lonlat, zoom=zoom)
-        assert 1 <= len(marks) <= MOST_MARKS
+        marks = marks_in(lonlat, to_world(lonlat), bounds=everywhere, zoom=zoom)
+        assert 1 <= len(marks) <= MOST_CELLS
         assert sorted(np.concatenate([mark.rows for mark in marks])) == list(range(5_000))
         sizes = [len(mark.rows) for mark in marks]
         assert sizes == sorted(sizes, reverse=True)
         for mark in marks:
-            assert mark.bounds[0] <= mark.lon <= mark.bounds[2]
-            assert mark.bounds[1] <= mark.lat <= mark.bounds[3]
-    assert cluster(np.empty((0, 2)), zoom=5) == []
-    a_cell_wide = 360 * CELL_PX / (WORLD_PX * 2**10)
-    apart = np.array([[0.0001, 50.0], [0.0001 + a_cell_wide, 50.0]])
-    assert len(cluster(apart, zoom=10)) == 2
-    assert len(cluster(apart, zoom=4)) == 1
+            assert mark.bounds[0] - 1e-9 <= mark.lon <= mark.bounds[2] + 1e-9
+            assert mark.bounds[1] - 1e-3 <= mark.lat <= mark.bounds[3] + 1e-3
+    assert marks_in(np.empty((0, 2)), np.empty((0, 2)), bounds=everywhere, zoom=5) == []
+
+
+def test_a_view_that_is_no_screens_gets_numbers_without_names(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = {"zoom": str(CLOSE_ZOOM), "bbox": "-2.3,53.3,-2.1,53.5", "q": "hub"}
+    assert all("entries" in one["properties"] for one in points_in_view(register, close)["features"])
+    assert MOST_NAMED > 100
+    monkeypatch.setattr(points, "MOST_NAMED", 24)
+    monkeypatch.setattr(points, "FEW", 0)
+    assert not any("entries" in one["properties"] for one in points_in_view(register, close)["features"])
 
 
 def test_no_payload_becomes_an_element_an_attribute_or_a_script(tmp_path: Path) -> None:
@@ -308,6 +319,8 @@ def test_the_lines_to_copy_are_shown_with_the_filters_of_the_list(settings: Sett
     page = AppTest.from_string(
         f"""
 from pathlib import Path
+from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
+from dashboard.components.maps.view import Bounds
 from dashboard.components.embed_snippet import show_embed_snippet
 from etl.settings import read_settings
 show_embed_snippet({{"kind": "library", "page": "2"}}, read_settings({{}}, home=Path({str(settings.home)!r})))

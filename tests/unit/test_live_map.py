@@ -176,7 +176,16 @@ def test_filters_travel_as_they_do_on_the_assets_page(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "bbox=1,2,3&zoom=5", "bbox=a,b,c,d&zoom=5", "bbox=1,2,3,4&zoom=nan", "bbox=1,2,3,inf&zoom=1"]
+    "query",
+    [
+        "",
+        "bbox=1,2,3&zoom=5",
+        "bbox=a,b,c,d&zoom=5",
+        "bbox=1,2,3,4&zoom=nan",
+        "bbox=1,2,3,inf&zoom=1",
+        "bbox=-1e300,-1e300,1e300,1e300&zoom=5",
+        "bbox=1,2,3,4&zoom=1e300",
+    ],
 )
 def test_a_box_that_is_none_is_refused_in_a_sentence(client: Client, query: str) -> None:
     answer = client.get(f"/map-assets/view.json?{query}")

@@ -27,6 +27,7 @@ from dashboard.register.exchange.open_referral.terms import FACETS, taxonomy_id,
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
 from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.store.finding import Finding
 from dashboard.register.taxonomy import Term
 from etl.settings import Settings, read_settings
 from tests.open_referral_schemas import complaints
@@ -259,6 +260,17 @@ def test_a_payload_as_a_parameter_or_an_id_finds_nothing_and_breaks_nothing(clie
         assert set(answer.json()) == {"error"}
 
 
+def test_an_id_reaches_the_database_without_signs_that_no_database_keeps(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for name in ("service", "at_location"):
+        monkeypatch.setattr(Finding, name, lambda _self, one: asked.append(one))
+    for listed in ("services", "service_at_locations"):
+        assert client.get(f"{PREFIX}/{listed}/a%00b%E2%80%AE").status_code == 404
+    assert asked == ["ab", "ab"]
+
+
 def test_nothing_that_is_not_public_is_in_any_answer(client: Client) -> None:
     whole = "".join(client.get(f"{PREFIX}/{plural}?full=true").text for plural in ("services", "service_at_locations"))
     assert "desk@example.org" in whole
@@ -374,6 +386,7 @@ def test_now_is_in_the_answer_as_the_standard_writes_it(client: Client) -> None:
         ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
         ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
         ("testclient", "testclient"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Points put together where they would lie on top of one another, for one view of a map: numbers in and out."""
+"""Points put together where they would lie on top of one another, for one view of an embedded map."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.components.maps.asset_clusters import cluster_points
+from dashboard.components.maps.view import Bounds
 from etl.methods.arrays import FloatArray, IntArray
-
-# The side of a square in which points become one mark, in pixels of the map, and of the whole world at zoom 0.
-CELL_PX, WORLD_PX = 84.0, 256.0
-# More marks than this in one view say nothing more, and cost the browser dear.
-MOST_MARKS = 1_000
-_MERCATOR_LIMIT = 85.05
 
 
 @dataclass(frozen=True)
@@ -35,43 +31,28 @@ class Mark:
     bounds: tuple[float, float, float, float]
 
 
-def cluster(lonlat: FloatArray, *, zoom: int) -> list[Mark]:
-    """Return the marks of points at a zoom, largest first.
+def marks_in(lonlat: FloatArray, world: FloatArray, *, bounds: Bounds, zoom: float) -> list[Mark]:
+    """Return the marks of the points in a box, largest first.
 
     Parameters
     ----------
-    lonlat
-        Degrees, shape (n, 2).
+    lonlat, world
+        Shape (n, 2): in degrees, and as `to_world` gives them.
     zoom
         Of a web map: the world is 256 pixels wide at 0, and twice that at each further zoom.
     """
-    if not len(lonlat):
-        return []
-    pixels = _mercator(lonlat) * WORLD_PX * 2.0**zoom
-    side = CELL_PX
-    cells = _cells(pixels, side)
-    while cells.max() >= MOST_MARKS:
-        side *= 2
-        cells = _cells(pixels, side)
-    order = np.argsort(cells, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(cells[order])) + 1)
-    marks = [_mark(lonlat, rows) for rows in groups]
+    clusters = cluster_points(world, bounds=bounds, zoom=zoom)
+    order = np.argsort(clusters.cluster_of, kind="stable")
+    borders = np.flatnonzero(np.diff(clusters.cluster_of[order])) + 1
+    groups = np.split(clusters.in_view[order], borders) if len(order) else []
+    marks = [
+        Mark(lon=lon, lat=lat, rows=rows, bounds=_box_of(lonlat[rows]))
+        for lon, lat, rows in zip(clusters.lon.tolist(), clusters.lat.tolist(), groups, strict=True)
+    ]
     return sorted(marks, key=lambda mark: -len(mark.rows))
 
 
-def _mercator(lonlat: FloatArray) -> FloatArray:
-    """Return places on the square of the web's map, from 0 to 1 (Spherical Mercator, EPSG:3857)."""
-    lat = np.radians(np.clip(lonlat[:, 1], -_MERCATOR_LIMIT, _MERCATOR_LIMIT))
-    return np.column_stack([lonlat[:, 0] / 360 + 0.5, 0.5 - np.arcsinh(np.tan(lat)) / (2 * np.pi)])
-
-
-def _cells(pixels: FloatArray, side: float) -> IntArray:
-    """Return for each point the number of its square, from 0 without gaps."""
-    return np.unique(np.floor(pixels / side), axis=0, return_inverse=True)[1].reshape(-1)
-
-
-def _mark(lonlat: FloatArray, rows: IntArray) -> Mark:
-    held = lonlat[rows]
-    (lon, lat), low, high = held.mean(axis=0), held.min(axis=0), held.max(axis=0)
-    bounds = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return Mark(lon=float(lon), lat=float(lat), rows=rows, bounds=bounds)
+def _box_of(lonlat: FloatArray) -> tuple[float, float, float, float]:
+    west, south = lonlat.min(axis=0).tolist()
+    east, north = lonlat.max(axis=0).tolist()
+    return west, south, east, north

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
-from dashboard.api.embed.clusters import Mark, cluster
+from dashboard.api.embed.clusters import Mark, marks_in
 from dashboard.asset_view import read_asset_view
+from dashboard.components.maps.asset_clusters import to_world
+from dashboard.components.maps.view import Bounds
 from dashboard.register.exchange.errors import UploadError
 from dashboard.register.query import Query
 from dashboard.register.register import Register
@@ -23,10 +25,12 @@ MOST_ZOOM = 19
 # A mark of so few is opened as a list; from this zoom on, so is one of more: nothing closer would part them.
 FEW, CLOSE_ZOOM = 6, 17
 MOST_IN_A_MARK = 50
+# A view of more than this at a close zoom is no screen's: it gets numbers without names.
+MOST_NAMED = 2_000
 # What is open now is worked out anew so often, in seconds.
 _OPEN_FOR_S = 300
 _NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?")
-_WHOLE_WORLD = (-180.0, -90.0, 180.0, 90.0)
+_WHOLE_WORLD = Bounds(west=-180.0, south=-90.0, east=180.0, north=90.0)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Spots:
 
     lonlat: FloatArray
     labels: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def world(self) -> FloatArray:
+        """Where they are on a map, as `to_world` says, shape (n, 2)."""
+        return to_world(self.lonlat)
 
 
 def query_of(parameters: Mapping[str, str]) -> Query:
@@ -68,14 +77,14 @@ def points_in_view(register: Register, parameters: Mapping[str, str]) -> Json:
     """
     box, zoom = _box(parameters.get("bbox", "")), _zoom(parameters.get("zoom", "0"))
     spots = spots_of(register, query_of(parameters))
-    lon, lat = spots.lonlat.T
-    seen = np.flatnonzero((lon >= box[0]) & (lon <= box[2]) & (lat >= box[1]) & (lat <= box[3]))
-    taxonomy = register.settings.taxonomy()
-    marks = cluster(spots.lonlat[seen], zoom=zoom)
-    features = [
-        _feature(mark, [spots.labels[seen[row]] for row in mark.rows[:MOST_IN_A_MARK]], zoom, taxonomy.name_of)
-        for mark in marks
-    ]
+    name_of = register.settings.taxonomy().name_of
+    marks = marks_in(spots.lonlat, spots.world, bounds=box, zoom=zoom)
+    names_all = zoom >= CLOSE_ZOOM and sum(len(mark.rows) for mark in marks) <= MOST_NAMED
+    features = []
+    for mark in marks:
+        is_named = names_all or len(mark.rows) <= FEW
+        labels = [spots.labels[row] for row in mark.rows[:MOST_IN_A_MARK]] if is_named else []
+        features.append(_feature(mark, labels, name_of))
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -94,10 +103,9 @@ def _spots(register: Register, _number: int, _day: int, query: Query) -> Spots:
     return Spots(lonlat=lonlat, labels=tuple((one.asset_id, one.name, one.kind) for one in found))
 
 
-def _feature(mark: Mark, labels: list[tuple[str, str, str]], zoom: int, name_of: Any) -> Json:  # noqa: ANN401
-    count = len(mark.rows)
-    properties: Json = {"count": count, "bounds": [round(one, 6) for one in mark.bounds]}
-    if count <= FEW or zoom >= CLOSE_ZOOM:
+def _feature(mark: Mark, labels: list[tuple[str, str, str]], name_of: Callable[[str, str], str]) -> Json:
+    properties: Json = {"count": len(mark.rows), "bounds": [round(one, 6) for one in mark.bounds]}
+    if labels:
         properties["entries"] = [
             {"id": own, "name": name, "kind": name_of("kinds", kind)} for own, name, kind in labels
         ]
@@ -105,14 +113,13 @@ def _feature(mark: Mark, labels: list[tuple[str, str, str]], zoom: int, name_of:
     return {"type": "Feature", "geometry": point, "properties": properties}
 
 
-def _box(text: str) -> tuple[float, float, float, float]:
+def _box(text: str) -> Bounds:
     if not text:
         return _WHOLE_WORLD
     parts = text.split(",")
     if len(parts) != 4 or not all(map(_NUMBER.fullmatch, parts)):  # noqa: PLR2004
         raise UploadError("The parameter bbox is not west,south,east,north in degrees.", todo="Correct it.")
-    west, south, east, north = map(float, parts)
-    return west, south, east, north
+    return Bounds(*map(float, parts))
 
 
 def _zoom(text: str) -> int:

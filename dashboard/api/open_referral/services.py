@@ -22,6 +22,7 @@ from dashboard.register.exchange.open_referral.writing import (
 )
 from dashboard.register.model import Place, Precision
 from dashboard.register.rules.places import complete_place
+from dashboard.register.rules.text import clean_line
 from dashboard.register.taxonomy import Taxonomy
 from etl.settings import Settings
 
@@ -67,7 +68,7 @@ class Services:
             If there is none of that id, or no longer.
         """
         register = open_register(self._settings)
-        entry = register.finding.service(own_id)
+        entry = register.finding.service(clean_line(own_id))
         if entry is None:
             raise NotFoundError("There is no such service.", todo="It may have been withdrawn: look in /services.")
         return write_service(entry.asset, taxonomy=register.settings.taxonomy(), changed_at=entry.changed_at)
@@ -81,7 +82,7 @@ class Services:
             If there is none of that id, or no longer.
         """
         register = open_register(self._settings)
-        entry = register.finding.at_location(own_id)
+        entry = register.finding.at_location(clean_line(own_id))
         taxonomy = register.settings.taxonomy()
         written = write_at_location(entry.asset, taxonomy=taxonomy, changed_at=entry.changed_at) if entry else None
         if written is None:
