@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.address import keep_address, put_address_right
 from dashboard.components.filters import Filters
-from dashboard.components.find_assets import show_asset_list
+from dashboard.components.find_assets_list import show_asset_list
 from dashboard.components.find_certainty import show_certainty
 from dashboard.components.find_choices import show_choices
 from dashboard.components.find_clusters import show_clusters
@@ -32,8 +33,10 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
 @fragment
 def _explore(repository: Repository, filters: Filters, settings: Settings) -> None:
     follow_snapshot(repository, settings)
+    put_address_right()
     open_own_areas(repository, settings)
     open_own_figures(repository, settings)
+    keep_address()
     fitted = repository.fit_view(filters.view)
     view = fitted.view
     support = support_now(repository, settings, group=view.support) if view.support else None

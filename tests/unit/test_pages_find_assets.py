@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components import find_map
-from dashboard.components.find_assets import describe_assets
+from dashboard.components.find_assets_list import describe_assets
 from dashboard.components.maps.view import MapEvent, MapView
 from dashboard.live_assets import live_table
 from dashboard.opening import open_register
