@@ -27,13 +27,20 @@ def make_bars(figures: pd.DataFrame, spreads: Mapping[str, Distribution | None])
     bars
         row, start, end, base, top: `start` and `end` run from 0 (better, or lower) to 1 (worse, or higher).
     """
-    frames = []
+    rows, starts, ends, tops = [], [], [], []
     for row, (_, polarity, spread) in enumerate(_drawn(figures, spreads)):
-        edges = np.linspace(0.0, 1.0, len(spread.share) + 1)
+        bins = len(spread.share)
+        edges = np.linspace(0.0, 1.0, bins + 1)
         share = spread.share[::-1] if polarity == "higher_is_better" else spread.share
-        top = row + 1 - FILLED * share / share.max()
-        frames.append(pd.DataFrame({"row": row, "start": edges[:-1], "end": edges[1:], "base": row + 1.0, "top": top}))
-    return pd.concat(frames) if frames else pd.DataFrame(columns=["row", "start", "end", "base", "top"])
+        rows.append(np.full(bins, row))
+        starts.append(edges[:-1])
+        ends.append(edges[1:])
+        tops.append(row + 1 - FILLED * share / share.max())
+    if not rows:
+        return pd.DataFrame(columns=["row", "start", "end", "base", "top"])
+    row_of_bin = np.concatenate(rows)
+    sides = {"start": np.concatenate(starts), "end": np.concatenate(ends)}
+    return pd.DataFrame({"row": row_of_bin, **sides, "base": row_of_bin + 1.0, "top": np.concatenate(tops)})
 
 
 def make_marks(figures: pd.DataFrame, spreads: Mapping[str, Distribution | None]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import create_task
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -73,3 +74,6 @@ def read_ahead(settings: Settings) -> None:
         repository.points_of_recipe(View().exclusion)
         renew_register(settings)
         support_values(repository, open_register(settings))
+        # All this stays: a search for garbage that went through it would keep somebody waiting for a third of a second.
+        gc.collect()
+        gc.freeze()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -61,7 +61,7 @@ class ProfileQuestions(ViewQuestions):
                 "england_value": self._value_in(england, indicator_id=key),
             }
             if not (np.isnan(figures["value"]) and np.isnan(figures["england_value"])):
-                rows.append({**asdict(indicator), **figures})
+                rows.append({**vars(indicator), **figures})
         frame = pd.DataFrame(rows)
         return frame.assign(decile=_cut(frame, parts=10), worst_percent=_cut(frame, parts=100))
 
