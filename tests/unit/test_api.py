@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 from collections.abc import Callable
@@ -158,6 +159,21 @@ def test_a_snapshot_that_is_not_there_is_refused_in_json(client: Client, address
     assert answer.json() == {"error": "There is no such snapshot."}
 
 
+def test_health_says_that_the_home_cannot_be_read(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    pointer = tmp_path / "snapshots" / "current"
+    pointer.parent.mkdir()
+    pointer.write_text("any.duckdb", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_text", refuse)
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert answer.json() == {"error": "What is loaded cannot be read."}
+
+
 def test_health_answers_when_nothing_is_loaded(client: Client) -> None:
     answer = client.get("/health")
     assert answer.json() == {"status": "ok", "build_id": ""}
@@ -205,7 +221,8 @@ def test_only_a_component_frame_may_evaluate() -> None:
 
 
 def test_an_address_that_only_mentions_components_is_a_page() -> None:
-    assert "unsafe" not in rules_of(answer_with_headers("/find/component/x"))["script-src"]
+    for path in ("/find/component/x", "/component/dashboard.components.share.copy_link/index.html"):
+        assert "unsafe" not in rules_of(answer_with_headers(path))["script-src"]
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from rich.console import Console
 
+from dashboard.listening import check_path, check_port
 from dashboard.loading_bars import LoadingBars
+from etl.errors import SettingsError
 from etl.publish import current_snapshot
 from etl.settings import Settings
 
@@ -104,7 +108,7 @@ def test_in_a_terminal_there_is_a_bar_per_source_and_one_for_the_whole(tmp_path:
 def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(tmp_path: Path) -> None:
     snapshots = tmp_path / "snapshots"
     snapshots.mkdir()
-    (snapshots / "odd.duckdb").write_bytes(b"not a database")
+    duckdb.connect(str(snapshots / "odd.duckdb")).close()
     (snapshots / "current").write_text("odd.duckdb", encoding="utf-8")
     done = commonground("status", home=tmp_path)
     assert done.returncode == 70
@@ -113,3 +117,47 @@ def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(tmp_path: P
     kept = Path(done.stderr.split("with the file ")[1].strip().removesuffix("."))
     assert "Traceback" in kept.read_text(encoding="utf-8")
     kept.unlink()
+
+
+def test_a_port_that_is_taken_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = commonground("serve", "--port", str(port), home=tmp_path)
+    assert done.returncode == 2
+    assert f"Another program listens on port {port} already" in done.stderr
+    assert "--port" in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_address_that_is_not_ours_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"not possible to listen on 192\.0\.2\.1"):
+        check_port("192.0.2.1", 8501)
+
+
+def test_a_port_that_is_free_stays_free() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("path", ["map", "/map/"])
+def test_a_path_of_another_site_is_refused(path: str) -> None:
+    with pytest.raises(SettingsError, match=r"server\.baseUrlPath"):
+        check_path(path)
+    check_path("")
+    check_path("/")
+
+
+def test_a_snapshot_that_is_damaged_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    snapshots = tmp_path / "snapshots"
+    snapshots.mkdir()
+    (snapshots / "odd.duckdb").write_bytes(b"not a database")
+    (snapshots / "current").write_text("odd.duckdb", encoding="utf-8")
+    done = commonground("status", home=tmp_path)
+    assert done.returncode == 5
+    assert "odd.duckdb is damaged" in done.stderr
+    assert "commonground load" in done.stderr
