@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.live_assets import AssetTable
+from dashboard.asset_table import AssetTable
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import OWN_DOMAIN
 from dashboard.repository import Repository
 from etl.methods.access import Catchment
 from etl.methods.arrays import BoolArray, FloatArray
-from etl.methods.ranking import worst_percent
 
 # The best third by rank is called better than average; figures of earlier years are left out.
 BEST_FROM = 67
@@ -31,15 +31,19 @@ class Strength:
 
 
 def find_strengths(repository: Repository, area: Area) -> list[Strength]:
-    """Return the figures on which an area is among the best third of its size, the best first, a few at most."""
+    """Return the figures on which an area is among the best third of its size, the best first, a few at most.
+
+    An area of somebody's own has no others of its size.
+    """
+    if area.area_type == CUSTOM:
+        return []
     found = []
-    for key, indicator in repository.mapped_indicators.items():
-        if indicator.is_neutral or indicator.domain == OWN_DOMAIN or "2019" in key:
-            continue
-        ranks = repository.values_of_level(level=area.area_type, indicator_id=key).national_rank
-        percent = int(worst_percent(ranks)[area.feature_id])
-        if percent >= BEST_FROM:
-            found.append(Strength(key, indicator.name, 101 - percent))
+    profile = repository.profile(area)
+    for key, percent in zip(profile["indicator_id"], profile["worst_percent"], strict=True):
+        indicator = repository.indicators[key]
+        is_compared = indicator.has_values and not indicator.is_neutral and indicator.domain != OWN_DOMAIN
+        if is_compared and "2019" not in key and percent >= BEST_FROM:
+            found.append(Strength(key, indicator.name, 101 - int(percent)))
     return sorted(found, key=lambda strength: (strength.best_percent, strength.name))[:MOST_STRENGTHS]
 
 
