@@ -93,7 +93,7 @@ def _read_geojson(data: bytes) -> Shapes:
 
 def _shape_of(feature: dict[str, Any]) -> Geometry:
     """Return the shape of a feature, or of a bare geometry; none for a feature without a place, which may be so."""
-    geometry = feature["geometry"] if "geometry" in feature else feature
+    geometry = feature.get("geometry", feature)
     return None if geometry is None else shapely.geometry.shape(geometry)
 
 

@@ -24,7 +24,7 @@ def show_choices(
     own = own_figure_names(settings)
     search, area, level, indicator = st.columns(4)
     with search:
-        controls.show_search(repository, filters)
+        controls.show_search(repository, filters, settings=settings)
     with area:
         controls.show_area_filter(repository, filters, view=view, own=own_places(settings))
     with level:

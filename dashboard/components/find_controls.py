@@ -9,10 +9,12 @@ import streamlit as st
 
 from dashboard.components.filters import Filters
 from dashboard.components.pillar_choices import choose_indicator
+from dashboard.components.place_search import find_places
 from dashboard.questions.places import Place, SearchAnswer
 from dashboard.repository import Repository
 from dashboard.state import LEVELS, Level, Outline, View
 from dashboard.words import escape_markdown
+from etl.settings import Settings
 
 LEVEL_LABELS: dict[Level, str] = {
     "icb": "System: ICBs",
@@ -35,13 +37,13 @@ LEVEL_HELP = (
 EVERYWHERE = "All of England"
 
 
-def show_search(repository: Repository, filters: Filters) -> None:
+def show_search(repository: Repository, filters: Filters, *, settings: Settings) -> None:
     """Show the box that finds a place."""
     st.text_input(
         "Find a place or postcode",
         key="search",
         placeholder="Moss Side, M14 4PX, E01005062…",
-        on_change=lambda: _search(repository, filters),
+        on_change=lambda: _search(repository, filters, settings),
     )
 
 
@@ -140,8 +142,9 @@ def show_streets_choice(filters: Filters, *, view: View) -> None:
     )
 
 
-def _search(repository: Repository, filters: Filters) -> None:
-    answer = repository.find_places(st.session_state["search"]) if st.session_state["search"].strip() else None
+def _search(repository: Repository, filters: Filters, settings: Settings) -> None:
+    text = str(st.session_state["search"]).strip()
+    answer = find_places(repository, settings, text=text) if text else None
     st.session_state["search_answer"] = answer
     st.session_state.pop("suggestion", None)
     if answer and answer.outcome == "found":

@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard.components.plan_link import PlanLink
 from dashboard.components.plan_places import describe_site
+from dashboard.plan_siting import BestSites, Source, best_sites, best_sites_later
 from dashboard.plan_state import MOST_SITES, Plan, Site
 from dashboard.plan_words import gap, reached
-from dashboard.planning import BestSites, Source, best_sites, best_sites_later
 from dashboard.repository import Repository
 from dashboard.words import count, escape_markdown
 

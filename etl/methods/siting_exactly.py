@@ -6,12 +6,14 @@ The problem (Church and ReVelle 1974) is an integer programme, stated by spopt a
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
 
 from etl.methods.arrays import FloatArray, IntArray, MethodError
 from etl.methods.siting import Siting, choose_greedily, require_usable
+from etl.methods.siting_bounds import SAME, find_hopeful
 
 # spopt writes one term for each pair of candidate and neighbourhood; beyond this many it would take minutes.
 MOST_PAIRS = 1_500_000
@@ -40,9 +42,11 @@ def choose_exactly(
         If there are too many places to choose from, or the solver ran out of time.
     """
     require_usable(covers, people=people, k=k)
-    rows, small, weights = _reduce(covers, people=people)
+    quick = choose_greedily(covers, people=people, k=k)
+    hopeful = find_hopeful(covers, people=people, k=k, reached=quick.reached)
+    rows, small, weights = _reduce(sparse.csr_array(covers[hopeful]), people=people)
     if not len(rows):
-        return Siting((), (), 0.0, 0.0)
+        return replace(quick, at_most=quick.reached)
     if small.shape[0] * small.shape[1] > MOST_PAIRS:
         what = f"There are too many places to try them all: {len(rows):,}."
         raise NoExactAnswerError(what, todo="Choose a smaller area. The quick answer above stands.")
@@ -53,7 +57,9 @@ def choose_exactly(
     )
     # The same places in the order in which each adds most.
     ordered = choose_greedily(small[picked], people=weights, k=len(picked))
-    chosen = tuple(int(rows[picked[place]]) for place in ordered.chosen)
+    if ordered.reached <= quick.reached:
+        return replace(quick, at_most=quick.reached)
+    chosen = tuple(int(hopeful[rows[picked[place]]]) for place in ordered.chosen)
     return Siting(chosen, ordered.gains, ordered.reached, ordered.reached)
 
 
@@ -62,7 +68,7 @@ def _solve(covers: sparse.csr_array, *, weights: FloatArray, k: int, longest_s: 
     import pulp  # noqa: PLC0415
     from spopt.locate import MCLP  # noqa: PLC0415
 
-    solver = pulp.HiGHS(msg=False, gapRel=0.0, gapAbs=0.5, threads=1, timeLimit=longest_s)
+    solver = pulp.HiGHS(msg=False, gapRel=0.0, gapAbs=SAME, threads=1, timeLimit=longest_s)
     with warnings.catch_warnings():
         # spopt states its models in a way that pulp means to retire; the versions of both are pinned.
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -12,6 +12,7 @@ from etl.methods.access import measure_access
 from etl.methods.arrays import MethodError
 from etl.methods.nearness import is_near
 from etl.methods.siting import choose_greedily, find_coverage
+from etl.methods.siting_bounds import find_hopeful
 from etl.methods.siting_exactly import NoExactAnswerError, choose_exactly
 from etl.methods.what_if import measure_what_if, people_newly_within
 
@@ -55,6 +56,29 @@ def test_the_exact_answer_is_that_of_trying_everything_and_greedy_keeps_its_prom
         assert len(answer.chosen) == len(set(answer.chosen)) <= k
 
 
+@pytest.mark.parametrize("many", [0, 300])
+@pytest.mark.parametrize("seed", range(12))
+def test_no_candidate_of_a_better_choice_is_left_out_as_hopeless(
+    seed: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With 0, the linear programme has its say in every case.
+    monkeypatch.setattr("etl.methods.siting_bounds.MANY", many)
+    covers, people, k = random_case(seed)
+    reached = 0.9 * choose_greedily(covers, people=people, k=k).reached
+    hopeful = set(find_hopeful(covers, people=people, k=k, reached=reached).tolist())
+    dense = covers.toarray() > 0
+    for some in combinations(range(len(dense)), k):
+        if people[dense[list(some)].any(axis=0)].sum() > reached + 1:
+            assert hopeful.issuperset(some)
+
+
+def test_what_the_quick_choice_cannot_be_bettered_by_is_hopeless() -> None:
+    apart = sparse.csr_array(np.eye(5))
+    quick = choose_greedily(apart, people=np.array([9.0, 7, 5, 3, 1]), k=2)
+    assert not find_hopeful(apart, people=np.array([9.0, 7, 5, 3, 1]), k=2, reached=quick.reached).size
+    assert choose_exactly(apart, people=np.array([9.0, 7, 5, 3, 1]), k=2) == quick
+
+
 def test_places_that_reach_nobody_new_are_not_chosen() -> None:
     covers = sparse.csr_array(np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 0.0]]))
     for choose in (choose_greedily, choose_exactly):
@@ -76,7 +100,7 @@ def test_more_places_than_there_are_cannot_be_chosen(k: int) -> None:
 def test_too_many_places_or_too_little_time_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.methods.siting_exactly.MOST_PAIRS", 1)
     with pytest.raises(NoExactAnswerError, match="too many places"):
-        choose_exactly(TRAP, people=ONES, k=1)
+        choose_exactly(TRAP, people=ONES, k=2)
 
 
 def test_a_solver_that_runs_out_of_time_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,6 +109,8 @@ def test_a_solver_that_runs_out_of_time_says_so(monkeypatch: pytest.MonkeyPatch)
         raise RuntimeError(what)
 
     monkeypatch.setattr("spopt.locate.MCLP.solve", give_up)
+    # So small a case is settled by its bounds.
+    monkeypatch.setattr("etl.methods.siting_exactly.find_hopeful", lambda _covers, **_asked: np.arange(3))
     with pytest.raises(NoExactAnswerError, match="not found within 60 seconds"):
         choose_exactly(TRAP, people=ONES, k=2)
 

@@ -17,9 +17,9 @@ from dashboard.components.plan_places import describe_site, find_sites
 from dashboard.components.visit import open_visit
 from dashboard.opening import open_register
 from dashboard.own_areas import CODES
+from dashboard.plan_siting import best_sites, best_sites_later
 from dashboard.plan_state import MOST_SITES, Plan, Site, make_site, plan_body, plan_of_body, read_plan, write_plan
 from dashboard.plan_words import classes_of_support, describe_around, distance, gap, reached
-from dashboard.plan_siting import best_sites, best_sites_later
 from dashboard.planning import weigh_plan
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Place, Precision
@@ -28,6 +28,7 @@ from dashboard.register.register import Register
 from dashboard.register.rules.places import complete_place
 from dashboard.repository import Repository, open_repository
 from etl.methods.siting import Siting
+from etl.methods.siting_exactly import NoExactAnswerError
 from etl.publish import current_snapshot
 from etl.settings import Settings
 from tests.unit.page_scripts import open_page, query_of, words_of
@@ -150,7 +151,10 @@ def test_the_best_places_are_among_groups_that_lack_the_help_or_anywhere(
 def test_too_many_places_to_try_is_a_reason_and_not_an_error(
     repository: Repository, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.methods.siting_exactly.MOST_PAIRS", 0)
+    def refuse(*_given: object, **_named: object) -> Siting:
+        raise NoExactAnswerError("There are too many places.", todo="Choose a smaller area.")
+
+    monkeypatch.setattr("dashboard.plan_siting.choose_exactly", refuse)
     found = best_sites_later(repository, register, Plan(k=7), source="anywhere").result(timeout=LONGEST_S)
     assert found.answer is None
     assert "Choose a smaller area" in found.problem
