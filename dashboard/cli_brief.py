@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard.briefs.errors import BriefError, UnknownFormatError
-from dashboard.briefs.gathering import Desk, find_area
+from dashboard.briefs.gathering.desk import Desk, find_subject, read_subject
 from dashboard.briefs.look_store import read_look
-from dashboard.briefs.many import Batch, codes_within, write_many
-from dashboard.briefs.options import FORMATS, SECTIONS, BriefOptions
+from dashboard.briefs.many.batch import Batch, codes_within
+from dashboard.briefs.many.zipping import write_many
+from dashboard.briefs.options import FORMATS, SECTIONS, BriefOptions, base_url
 from dashboard.briefs.rendering import make_brief, write_brief
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
@@ -29,7 +30,8 @@ ALL = "all"
 
 def brief_command(
     codes: Annotated[
-        list[str] | None, typer.Argument(metavar="CODE…", help="Codes of areas, for example E05011372.")
+        list[str] | None,
+        typer.Argument(metavar="CODE…", help="Codes of areas, for example E05011372, or of saved plans: plan-ID."),
     ] = None,
     *,
     kinds: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}: one, or several with commas.")] = "pdf",
@@ -66,12 +68,7 @@ def brief_command(
         return
     if not codes:
         raise BriefError("No area was named.", todo="Give the code of an area, or --every ward --in CODE.")
-    _write_each(settings, [read_code(code) for code in codes], kinds=chosen, options=options, out=out, since=since)
-
-
-def base_url(settings: Settings) -> str:
-    """Return where people reach the dashboard, for links in briefs."""
-    return settings.sharing.public_url or f"http://localhost:{settings.port}"
+    _write_each(settings, [read_subject(code) for code in codes], kinds=chosen, options=options, out=out, since=since)
 
 
 def _write_each(
@@ -87,7 +84,7 @@ def _write_each(
     repository = open_repository(current_snapshot(settings))
     desk = Desk(repository, register, local_actor(), options, read_look(register))
     for code in codes:
-        find_area(desk, code)
+        find_subject(desk, code)
     earlier = _read_file(since) if since else None
     with _bar() as bar:
         task = bar.add_task("Briefs", total=len(codes) * len(kinds))
@@ -108,20 +105,19 @@ def _write_every(
             "--every and --in go together.",
             todo=f"Say --every {'|'.join(LEVELS)} --in CODE, the code of a larger area.",
         )
-    snapshot = current_snapshot(settings)
-    repository = open_repository(snapshot)
-    codes = codes_within(repository, within=read_code(within), level=level)
-    area = repository.area(read_code(within))
+    snapshot, code = current_snapshot(settings), read_code(within)
+    desk = Desk(open_repository(snapshot), open_register(settings), local_actor())
+    codes = codes_within(desk, within=code, level=level)
     batch = Batch(
         settings=settings,
         snapshot=snapshot,
-        title=f"Every {level} of {area.name if area else within}",
+        title=f"Every {level} of {find_subject(desk, code).area.name}",
         codes=codes,
         kinds=kinds,
         options=options,
         actor=local_actor(),
     )
-    target = out / f"{read_code(within)}-every-{level}-briefs.zip"
+    target = out / f"{code}-every-{level}-briefs.zip"
     with _bar() as bar:
         task = bar.add_task("Briefs", total=len(codes))
         write_many(batch, target=target, tell=lambda done: bar.update(task, completed=done))

@@ -7,10 +7,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dashboard.briefs.gathering import Desk, gather_brief
-from dashboard.briefs.model import PLAIN_LOOK, Brief, Look
+from dashboard.briefs.gathering.brief import gather_brief
+from dashboard.briefs.gathering.desk import Desk
+from dashboard.briefs.model.brief import Brief
+from dashboard.briefs.model.look import PLAIN_LOOK, Look
 from dashboard.briefs.options import EVERYTHING, BriefOptions
 from dashboard.geography import SnapshotGeography
+from dashboard.plan_state import Plan, plan_body
 from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
 from dashboard.register.model import Audience, Place, Precision
 from dashboard.register.piece import PieceDraft, Sharing, Sort
@@ -56,13 +59,17 @@ class SmallOffice:
 
     @cached_property
     def own_area(self) -> str:
+        return self.keep_area("Our patch", audience=Sharing.PUBLIC)
+
+    def keep_area(self, title: str, *, audience: Sharing, actor: Actor = ME) -> str:
         draft = PieceDraft(
-            sort=Sort.CUSTOM_AREA,
-            title="Our patch",
-            body={"lsoa21_codes": list(LSOAS[1:4])},
-            audience=Sharing.PUBLIC,
+            sort=Sort.CUSTOM_AREA, title=title, body={"lsoa21_codes": list(LSOAS[1:4])}, audience=audience
         )
-        return f"custom-{self.register.kept.save(draft, actor=ME).piece_id}"
+        return f"custom-{self.register.kept.save(draft, actor=actor).piece_id}"
+
+    def keep_plan(self, plan: Plan, *, audience: Sharing, title: str = "Two new cafés") -> str:
+        draft = PieceDraft(sort=Sort.PLAN, title=title, body=plan_body(plan), audience=audience)
+        return self.register.kept.save(draft, actor=ME).piece_id
 
     def desk(self, options: BriefOptions = EVERYTHING, *, actor: Actor = THE_PUBLIC, look: Look = PLAIN_LOOK) -> Desk:
         return Desk(self.repository, self.register, actor, options, look)

@@ -1,4 +1,4 @@
-"""One brief at an address, with the rights of whoever asks: /briefs/E05011372.pdf."""
+"""One brief at an address, with the rights of whoever asks: /briefs/E05011372.pdf, /briefs/plan-w1a2.pdf."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from starlette.routing import Route
 
 from dashboard.api.rates import Rate
 from dashboard.api.replies import refusal
-from dashboard.briefs.errors import UnknownAreaError, UnknownFormatError
-from dashboard.briefs.gathering import Desk
+from dashboard.briefs.errors import UnknownAreaError, UnknownFormatError, UnknownPlanError
+from dashboard.briefs.gathering.desk import Desk, read_subject
 from dashboard.briefs.look_store import read_look
-from dashboard.briefs.options import MEDIA_TYPES, SECTIONS, BriefOptions
+from dashboard.briefs.options import MEDIA_TYPES, SECTIONS, BriefOptions, base_url
 from dashboard.briefs.rendering import make_brief, write_brief
 from dashboard.components.request_visitor import actor_of_request
 from dashboard.opening import open_register
 from dashboard.repository import open_repository
-from dashboard.state import read_code
 from etl.errors import CommonGroundError, NothingLoadedError
 from etl.publish import current_snapshot
 from etl.settings import Settings
@@ -28,6 +27,7 @@ MOST_A_MINUTE = 30
 NOT_FOUND, BAD_REQUEST, TOO_MANY, NOT_READY = 404, 400, 429, 503
 _STATUS: dict[type[CommonGroundError], int] = {
     UnknownAreaError: NOT_FOUND,
+    UnknownPlanError: NOT_FOUND,
     UnknownFormatError: NOT_FOUND,
     NothingLoadedError: NOT_READY,
 }
@@ -42,12 +42,7 @@ def brief_routes(settings: Settings, *, most_a_minute: int = MOST_A_MINUTE) -> l
         How many briefs one address may take.
     """
     rate = Rate(most=most_a_minute, within_s=60)
-    return [Route("/briefs/{area}.{kind}", _answer(settings, rate))]
-
-
-def brief_address(area_code: str, *, kind: str) -> str:
-    """Return the address of a brief."""
-    return f"/briefs/{area_code}.{kind}"
+    return [Route("/briefs/{subject}.{kind}", _answer(settings, rate))]
 
 
 def _answer(settings: Settings, rate: Rate) -> Callable[[Request], Response]:
@@ -76,7 +71,7 @@ def _write(request: Request, settings: Settings) -> Response:
         read_options(request, settings),
         read_look(register),
     )
-    brief = make_brief(desk, read_code(request.path_params["area"]))
+    brief = make_brief(desk, read_subject(request.path_params["subject"]))
     written = write_brief(brief, kind=kind, repository=repository, templates=settings.brief_templates)
     headers = {
         # What a partner may see must not be kept by anything between us.
@@ -93,5 +88,5 @@ def read_options(request: Request, settings: Settings) -> BriefOptions:
         sections=tuple(asked) or tuple(SECTIONS),
         wants_partners_only=request.query_params.get("partners") == "1",
         plan_id=request.query_params.get("plan", "")[:80],
-        base_url=settings.sharing.public_url or f"http://localhost:{settings.port}",
+        base_url=base_url(settings),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.briefs.model import Appointments, Mode
+from dashboard.briefs.model.figures import Appointments, Mode
 
 YEAR = 12
 CAVEAT = (

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy.spatial import KDTree
 
-from dashboard.briefs.model import AssetKind, AssetLine, Assets
+from dashboard.briefs.model.assets import AssetKind, AssetLine, Assets
+from dashboard.briefs.reach import REACH_M, FoundAsset
 from dashboard.register.model import Trust
 from dashboard.register.rules.freshness import Freshness, freshness_of, freshness_words
 from dashboard.words import count
-from etl.methods.access import DEFAULT_CATCHMENT, LONG_WALK_M
-from etl.methods.arrays import BoolArray, FloatArray
+from etl.methods.arrays import FloatArray
+from etl.methods.nearness import is_near
 
 MOST_NAMES = 2
 DIGITAL_HELP = "digital_help"
@@ -26,51 +25,6 @@ ASKED_AFTER = {
     "advice": "advice",
     "warm_space": "a warm space",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class FoundAsset:
-    """An asset near the area, as the reader of the brief may see it.
-
-    Parameters
-    ----------
-    kind, offers
-        Names in plain English; `offer_ids` are the taxonomy's ids with their broader terms.
-    trust
-        Who last confirmed it; None when that is not known.
-    easting, northing
-        Metres (EPSG:27700); None for one that has no place.
-    """
-
-    asset_id: str
-    name: str
-    kind: str
-    offers: tuple[str, ...]
-    offer_ids: frozenset[str]
-    lsoa21_code: str
-    lon: float | None
-    lat: float | None
-    easting: float | None
-    northing: float | None
-    trust: Trust | None
-
-
-def select_in_reach(
-    found: Sequence[FoundAsset], *, homes: FloatArray, members: frozenset[str]
-) -> list[tuple[FoundAsset, bool]]:
-    """Return the assets in the area or within a walk of it, each with whether it is inside.
-
-    Parameters
-    ----------
-    homes
-        A point in each neighbourhood of the area, metres, shape (n, 2).
-    members
-        Codes of those neighbourhoods.
-    """
-    inside = [asset.lsoa21_code in members for asset in found]
-    near = _is_near([(asset.easting, asset.northing) for asset in found], homes=homes)
-    kept = [(asset, is_in) for asset, is_in, is_near in zip(found, inside, near, strict=True) if is_in or is_near]
-    return sorted(kept, key=lambda pair: (pair[0].kind, pair[0].name, pair[0].asset_id))
 
 
 def make_assets(
@@ -93,16 +47,6 @@ def make_assets(
         gaps=_gaps([asset for asset, _ in in_reach], homes=homes),
         lines=lines,
     )
-
-
-def _is_near(points: Sequence[tuple[float | None, float | None]], *, homes: FloatArray) -> BoolArray:
-    near = np.zeros(len(points), dtype=bool)
-    placed = [i for i, (easting, northing) in enumerate(points) if easting is not None and northing is not None]
-    if placed and len(homes):
-        at = np.array([points[i] for i in placed], dtype=np.float64)
-        distance_m = DEFAULT_CATCHMENT.detour * KDTree(homes).query(at)[0]
-        near[placed] = distance_m <= LONG_WALK_M
-    return near
 
 
 def _sentence(in_reach: Sequence[tuple[FoundAsset, bool]]) -> str:
@@ -136,20 +80,25 @@ def _kind(name: str, assets: Sequence[FoundAsset], *, today: date) -> AssetKind:
 
 
 def _gaps(assets: Sequence[FoundAsset], *, homes: FloatArray) -> tuple[str, ...]:
-    gaps = [
-        f"Nothing listed within reach offers {words}."
-        for offer, words in ASKED_AFTER.items()
-        if not any(offer in asset.offer_ids for asset in assets)
-    ]
-    helping = [(a.easting, a.northing) for a in assets if DIGITAL_HELP in a.offer_ids and a.easting is not None]
-    if helping and len(homes) > 1:
-        nearest_m = DEFAULT_CATCHMENT.detour * KDTree(np.array(helping, dtype=np.float64)).query(homes)[0]
-        far = int(np.count_nonzero(nearest_m > LONG_WALK_M))
-        if far:
-            gaps.insert(
-                0, f"{count(far)} of {count(len(homes))} neighbourhoods have no help to get online within 1,600 m."
-            )
-    return tuple(gaps)
+    gaps = []
+    for offer, words in ASKED_AFTER.items():
+        offering = [asset for asset in assets if offer in asset.offer_ids]
+        if not offering:
+            gaps.append(f"Nothing listed within reach offers {words}.")
+        elif not any(asset.takes_people for asset in offering):
+            gaps.append(f"What offers {words} within reach is paused or full.")
+    return (*_far_from_help(assets, homes=homes), *gaps)
+
+
+def _far_from_help(assets: Sequence[FoundAsset], *, homes: FloatArray) -> tuple[str, ...]:
+    """Say how many of several neighbourhoods have no help to get online near, where there is some in others."""
+    helping = [asset for asset in assets if DIGITAL_HELP in asset.offer_ids and asset.takes_people]
+    points = np.array([(asset.easting, asset.northing) for asset in helping if asset.easting is not None])
+    if not len(points) or len(homes) == 1:
+        return ()
+    far = int(np.count_nonzero(~is_near(homes, points.astype(np.float64), reach_m=REACH_M)))
+    said = f"{count(far)} of {count(len(homes))} neighbourhoods have no help to get online within 1,600 m."
+    return (said,) if far else ()
 
 
 def _freshness(asset: FoundAsset, *, today: date) -> Freshness:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.briefs.model import Breakdown, Part
+from dashboard.briefs.model.figures import Breakdown, Part
 from dashboard.words import join
 
 MOST_REASONS = 2

@@ -11,7 +11,8 @@ from typing import Any
 
 from dashboard.briefs.errors import EditionError
 from dashboard.briefs.json_form import FORMAT_VERSION
-from dashboard.briefs.model import Brief, Change, Changes
+from dashboard.briefs.model.brief import Brief
+from dashboard.briefs.model.editions import Change, Changes
 from dashboard.words import count
 
 BRIEF_JSON = "brief.json"

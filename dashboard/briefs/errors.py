@@ -23,6 +23,15 @@ class UnknownAreaError(BriefError):
         )
 
 
+class UnknownPlanError(BriefError):
+    """A saved plan that is not there, or not for whoever asks: both sound the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no such plan, or it is not shared with you.", todo="Open it from the page it was saved on."
+        )
+
+
 class UnknownFormatError(BriefError):
     """A format that briefs are not written in."""
 

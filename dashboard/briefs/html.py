@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard.briefs.model import Brief, Note
+from dashboard.briefs.model.brief import Brief
 
 TEMPLATES = Path(__file__).parent / "templates"
 THIRDS = ("Worst third", "Middle third", "Best third")
@@ -24,17 +24,9 @@ def write_html(brief: Brief) -> bytes:
         pictures={picture.map_id: _svg_address(picture.svg) for picture in brief.maps},
         qr=_svg_address(brief.qr_svg),
         logo=_logo_address(brief.look.logo),
-        notes=_notes(brief),
+        banner=brief.banner,
     )
     return written.encode("utf-8")
-
-
-def _notes(brief: Brief) -> list[tuple[str, tuple[Note, ...], str]]:
-    shown = [
-        ("What partners have tried in places like this", brief.tried, brief.tried_missing),
-        ("Results of the plan", brief.plan, ""),
-    ]
-    return [(title, notes, missing) for title, notes, missing in shown if notes or missing]
 
 
 def _svg_address(svg: str) -> str:

@@ -6,14 +6,15 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.briefs.model import Brief
+from dashboard.briefs.model.brief import Brief
 
 FORMAT_VERSION = 1
 
 
 def brief_to_dict(brief: Brief) -> dict[str, Any]:
-    """Return a brief as plain values, with its summary as a list of sentences."""
-    return {**asdict(brief), "summary_sentences": list(brief.summary.sentences)}
+    """Return a brief as plain values, with its summary as a list of sentences and the stories that fit on paper."""
+    shown = [asdict(story) for story in brief.stories_shown]
+    return {**asdict(brief), "summary_sentences": list(brief.summary.sentences), "stories_shown": shown}
 
 
 def brief_to_json(brief: Brief) -> str:

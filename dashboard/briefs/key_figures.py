@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from dashboard import words
-from dashboard.briefs.model import Figure
+from dashboard.briefs.model.figures import Figure
 from etl.methods.arrays import FloatArray
 
 KEY_INDICATORS = (
@@ -30,13 +29,20 @@ KEY_INDICATORS = (
 FEWEST = 6
 NO_RANK = "not ranked"
 
+Row = dict[str, Any]
 
-def choose_rows(profile: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a profile that a brief shows: the key indicators, else the first that are ranked."""
-    rows = [{str(key): cell for key, cell in row.items()} for row in profile.to_dict("records")]
+
+def choose_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a profile that a brief shows: the key indicators, else the first that are ranked.
+
+    Parameters
+    ----------
+    rows
+        As `ProfileQuestions.profile` gives them.
+    """
     by_id = {row["indicator_id"]: row for row in rows}
     chosen = [by_id[key] for key in KEY_INDICATORS if key in by_id]
-    others = [row for row in rows if row not in chosen and row["polarity"] != "neutral"]
+    others = [row for row in rows if row["indicator_id"] not in KEY_INDICATORS and row["polarity"] != "neutral"]
     return chosen + others[: max(0, FEWEST - len(chosen))]
 
 
@@ -53,7 +59,6 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
     value = _number(row["value"])
     # The only area of its level has a rank that says nothing.
     rank = _number(row["national_rank"]) if not is_england and row["ranked"] > 1 else None
-    standing = words.worst(int(row["worst_percent"])) if rank is not None else NO_RANK
     return Figure(
         indicator_id=row["indicator_id"],
         name=row["name"],
@@ -68,7 +73,6 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         rank_shown=words.rank(rank, ranked=int(row["ranked"])) if rank is not None else NO_RANK,
         decile=int(row["decile"]) if rank is not None else 0,
         worst_percent=int(row["worst_percent"]) if rank is not None else 0,
-        standing=standing,
         icb_value=_number(row["icb_value"]),
         icb_shown=_shown(row, "icb_value"),
         england_value=_number(row["england_value"]),

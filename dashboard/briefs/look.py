@@ -9,7 +9,7 @@ import re
 from PIL import Image, UnidentifiedImageError
 
 from dashboard.briefs.errors import LookError
-from dashboard.briefs.model import Look
+from dashboard.briefs.model.look import Look
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 WHITE, INK = "#FFFFFF", "#212B32"

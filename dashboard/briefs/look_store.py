@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from dashboard.briefs.model import PLAIN_LOOK, Look
+from dashboard.briefs.model.look import PLAIN_LOOK, Look
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.errors import NotFoundError
 from dashboard.register.piece import PieceDraft, Sharing, Sort

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.briefs.errors import UnknownFormatError
-from dashboard.briefs.gathering import Desk
+from dashboard.briefs.gathering.desk import Desk
 from dashboard.briefs.look_store import read_look
-from dashboard.briefs.model import Brief
+from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.options import FORMATS
 from dashboard.briefs.rendering import make_brief, write_brief
 from dashboard.opening import open_register

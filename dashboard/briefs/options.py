@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from etl.settings import Settings
+
 SECTIONS: dict[str, str] = {
     "summary": "Summary in three sentences",
     "maps": "Maps",
@@ -59,3 +61,8 @@ class BriefOptions:
 
 
 EVERYTHING = BriefOptions()
+
+
+def base_url(settings: Settings) -> str:
+    """Return where people reach the dashboard, for links in briefs."""
+    return settings.sharing.public_url or f"http://localhost:{settings.port}"

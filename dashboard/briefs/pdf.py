@@ -18,7 +18,7 @@ import typst
 
 from dashboard.briefs.errors import TemplateError
 from dashboard.briefs.json_form import brief_to_dict
-from dashboard.briefs.model import Brief
+from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.typefaces import FAMILIES, font_folders, make_showable, read_fonts
 
 TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from dashboard.briefs.changes import compare_briefs, read_edition
 from dashboard.briefs.errors import UnknownFormatError
-from dashboard.briefs.gathering import Desk, gather_brief
+from dashboard.briefs.gathering.brief import gather_brief
+from dashboard.briefs.gathering.desk import Desk
 from dashboard.briefs.html import write_html
-from dashboard.briefs.model import Brief
+from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.options import FORMATS
-from dashboard.briefs.pack import write_pack
-from dashboard.briefs.pack_data import gather_pack_data
+from dashboard.briefs.pack.data import gather_pack_data
+from dashboard.briefs.pack.file import write_pack
 from dashboard.briefs.pdf import write_pdf
-from dashboard.briefs.word import write_docx
+from dashboard.briefs.word.file import write_docx
 from dashboard.repository import Repository
 
 
@@ -26,8 +27,8 @@ class WrittenBrief:
     content: bytes
 
 
-def make_brief(desk: Desk, area_code: str, *, since: bytes | None = None) -> Brief:
-    """Return the brief of an area, with what has changed since an earlier edition where one is given.
+def make_brief(desk: Desk, code: str, *, since: bytes | None = None) -> Brief:
+    """Return the brief of an area or of a saved plan, with what has changed since an edition that is given.
 
     Parameters
     ----------
@@ -37,9 +38,9 @@ def make_brief(desk: Desk, area_code: str, *, since: bytes | None = None) -> Bri
     Raises
     ------
     BriefError
-        If there is no such area, or the earlier edition cannot be read or is of another area.
+        If there is no such area or plan, or the earlier edition cannot be read or is of another area.
     """
-    brief = gather_brief(desk, area_code)
+    brief = gather_brief(desk, code)
     return compare_briefs(brief, before=read_edition(since)) if since is not None else brief
 
 
@@ -61,4 +62,4 @@ def write_brief(brief: Brief, *, kind: str, repository: Repository, templates: P
         content = write_pack(brief, gather_pack_data(repository, brief.place.area_code))
     else:
         raise UnknownFormatError(f"Briefs are not written as “{kind[:20]}”.", todo=f"Choose from {', '.join(FORMATS)}.")
-    return WrittenBrief(file_name=f"{brief.place.area_code}-brief.{kind}", content=content)
+    return WrittenBrief(file_name=f"{brief.code}-brief.{kind}", content=content)

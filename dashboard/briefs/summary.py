@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.briefs.model import Figure, Place, Summary
+from dashboard.briefs.model.brief import Place, Summary
+from dashboard.briefs.model.figures import Figure
 from dashboard.words import count, join, people, share, worst
 
 # Worst per cent up to which a figure stands out, and from which it counts as a strength.

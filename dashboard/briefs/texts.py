@@ -1,12 +1,13 @@
-"""Standing words of a brief: what it must not be used for, how it was worked out, and who is thanked. Pure."""
+"""Standing words of a brief: what it is about, who may see it, what it is not for, how it was worked out. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.briefs.model import Figure
+from dashboard.briefs.model.figures import Figure
 from dashboard.words import NOT_FOR
 
+SUBTITLE = "Need, digital exclusion and what there is to build on"
 PLURALS: dict[str, str] = {
     "england": "countries",
     "icb": "integrated care boards (ICBs)",
@@ -17,7 +18,7 @@ PLURALS: dict[str, str] = {
     "lsoa": "neighbourhoods",
     "custom": "areas",
 }
-PARTNERS_ONLY = "For partners only: holds what was shared with partners in confidence. Do not publish or pass on."
+PARTNERS_ONLY = "For partners only: holds what has not been shared with everyone. Do not publish or pass on."
 DEMO = "These are not real places: made-up areas and figures for a demonstration."
 NO_APPOINTMENTS = "The file of GP appointments that was loaded does not cover this area."
 NO_STORIES = (
@@ -51,6 +52,11 @@ METHOD: tuple[str, ...] = (
         "formula is in docs/methods.md of Common Ground."
     ),
 )
+
+
+def make_banner(*, is_demo: bool, is_partners_only: bool) -> str:
+    """Return what every page says at its head; empty for nothing."""
+    return " ".join(words for words, is_on in ((DEMO, is_demo), (PARTNERS_ONLY, is_partners_only)) if is_on)
 
 
 def choose_caveats(figures: Sequence[Figure], *, also: str) -> tuple[str, ...]:

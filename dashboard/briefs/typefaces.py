@@ -16,6 +16,7 @@ from typing import Any
 
 import typst
 
+from dashboard.briefs.letters import OVERRIDES
 from etl.settings import PROJECT
 
 FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
@@ -25,8 +26,6 @@ _FACES = ("noto-sans/400Regular", "noto-sans/700Bold", "noto-sans-arabic/400Regu
 _LAST_OF_LATIN = 0x17F
 _ALWAYS_SHOWN = frozenset("\u00a0\n\t")
 _PROBE = Path(__file__).parent / "templates" / "probe.typ"
-# They would show the words after them backwards.
-_OVERRIDES = frozenset("\u202d\u202e")
 # What Typst says of a letter that PDF/UA will not have; anything else it says is a fault of ours.
 _NOT_SHOWN = ("could not be displayed", "disallowed codepoint")
 
@@ -84,7 +83,7 @@ def _name_script(letters: list[str]) -> str:
 
 @lru_cache(maxsize=65_536)
 def _is_shown(letter: str, folders: tuple[Path, ...]) -> bool:
-    if letter in _OVERRIDES:
+    if letter in OVERRIDES:
         return False
     if ord(letter) <= _LAST_OF_LATIN or letter in _ALWAYS_SHOWN:
         return letter.isprintable() or letter in _ALWAYS_SHOWN

@@ -9,11 +9,15 @@ from dashboard.briefs.look_store import read_look_with_version, save_look
 from dashboard.components.visit import Visit
 from dashboard.register.rules.permissions import Action, may
 
+_SAID = "brief_look_said"
+
 
 def show_look(visit: Visit) -> None:
     """Show the form that changes the look of briefs, to those who may."""
     if not may(visit.actor, Action.CHANGE_HOUSE_WORK):
         return
+    if words := st.session_state.pop(_SAID, ""):
+        st.success(words)
     with st.expander("The look of all briefs"):
         _show_form(visit)
 
@@ -34,5 +38,5 @@ def _show_form(visit: Visit) -> None:
     logo = read_logo(given.getvalue()) if given else look.logo if keeps else ""
     made = make_look(organisation=organisation, accent=accent, introduction=introduction, logo=logo)
     save_look(visit.register, made, actor=visit.actor, base_version=version)
-    st.session_state["brief_look_said"] = "Saved. Every brief from now on looks so."
+    st.session_state[_SAID] = "Saved. Every brief from now on looks so."
     st.rerun()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.briefs.gathering import Desk
-from dashboard.briefs.jobs import JOBS, Job, State
-from dashboard.briefs.many import Batch, codes_within
+from dashboard.briefs.gathering.desk import Desk
+from dashboard.briefs.many.batch import Batch, codes_within
+from dashboard.briefs.many.jobs import JOBS, Job, State
 from dashboard.briefs.options import FORMATS
 from dashboard.components.brief_choice import BriefLink
 from dashboard.questions.places import SHORT_NAMES, Area
@@ -41,7 +41,7 @@ def show_many(desk: Desk, area: Area, link: BriefLink, *, settings: Settings) ->
 
 def _show_start(desk: Desk, area: Area, *, levels: tuple[str, ...], settings: Settings) -> None:
     with st.form("brief_many"):
-        level = st.selectbox(f"In {area.name}", options=levels, format_func=NAMES.__getitem__)
+        level = st.selectbox(f"In {escape_markdown(area.name)}", options=levels, format_func=NAMES.__getitem__)
         kinds = st.multiselect("As", options=list(FORMATS), default=["pdf"], format_func=FORMATS.__getitem__)
         is_asked = st.form_submit_button("Make them all")
     if not is_asked:
@@ -53,7 +53,7 @@ def _show_start(desk: Desk, area: Area, *, levels: tuple[str, ...], settings: Se
         settings=settings,
         snapshot=desk.repository.path,
         title=f"{NAMES[level]} of {area.name}",
-        codes=codes_within(desk.repository, within=area.area_code, level=level),
+        codes=codes_within(desk, within=area.area_code, level=level),
         kinds=tuple(kinds),
         options=desk.options,
         actor=desk.actor,

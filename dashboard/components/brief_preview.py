@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.briefs.gathering import Desk
-from dashboard.briefs.model import Brief
+from dashboard.briefs.gathering.desk import Desk
+from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.options import FORMATS, MEDIA_TYPES
 from dashboard.briefs.pdf import write_pdf
 from dashboard.briefs.preview import draw_first_page
@@ -18,15 +18,15 @@ from etl.settings import Settings
 MOST_EDITION_MB = 50
 
 
-def show_brief(desk: Desk, area_code: str, *, settings: Settings) -> None:
+def show_brief(desk: Desk, code: str, *, settings: Settings) -> None:
     """Show the first page of the real PDF, and a button for each format."""
     earlier = _read_earlier()
-    brief = make_brief(desk, area_code, since=earlier)
+    brief = make_brief(desk, code, since=earlier)
     _show_downloads(brief, desk=desk, settings=settings)
     pdf = write_pdf(brief, templates=settings.brief_templates)
     picture, pages = draw_first_page(pdf)
     said = " ".join(brief.summary.sentences)
-    st.image(picture, alt=f"The first page of the brief of {brief.place.name}. {said}", width="stretch")
+    st.image(picture, alt=f"The first page of the brief of {brief.heading}. {said}", width="stretch")
     st.caption(f"The first of {pages} pages, as they are in the PDF.")
 
 
@@ -50,7 +50,7 @@ def _show_downloads(brief: Brief, *, desk: Desk, settings: Settings) -> None:
             st.download_button(
                 escape_markdown(words.partition(":")[0]),
                 data=_maker(brief, kind=kind, desk=desk, settings=settings),
-                file_name=f"{brief.place.area_code}-brief.{kind}",
+                file_name=f"{brief.code}-brief.{kind}",
                 mime=MEDIA_TYPES[kind],
                 key=f"brief_{kind}",
                 on_click="ignore",

@@ -10,7 +10,7 @@ from dashboard.components.find_map import make_map_view, rerun_fragment
 from dashboard.components.map_view import show_map
 from dashboard.components.maps.view import Bounds, Fill, FillClass, MapView
 from dashboard.components.plan_link import PlanLink
-from dashboard.components.plan_places import neighbourhood_at
+from dashboard.plan_sites import neighbourhood_at
 from dashboard.plan_state import Plan, make_site
 from dashboard.plan_words import CLASS_ENDS, SUPPORT_CLASSES, classes_of_support
 from dashboard.planning import PlanAnswer

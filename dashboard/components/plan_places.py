@@ -5,10 +5,9 @@ from __future__ import annotations
 from dashboard.components.place_search import find_places
 from dashboard.components.visit import Visit
 from dashboard.geography import SnapshotGeography
-from dashboard.map_repository import MapRepository
+from dashboard.plan_sites import name_site
 from dashboard.plan_state import Site, make_site
 from dashboard.questions.places import read_postcode
-from dashboard.register.errors import NotFoundError
 from dashboard.register.model import Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.rules.places import complete_place
@@ -35,20 +34,7 @@ def find_sites(repository: Repository, visit: Visit, *, text: str, settings: Set
 
 def describe_site(repository: Repository, visit: Visit, site: Site) -> str:
     """Return what a place is called: the group that is there, or the neighbourhood that it lies in."""
-    if site.asset_id:
-        try:
-            return visit.register.entries.get(site.asset_id, actor=visit.actor).asset.name
-        except NotFoundError:
-            return "A group that is not listed any more"
-    area_code = neighbourhood_at(repository, site)
-    area = repository.area(area_code) if area_code else None
-    return f"A place in {area.name}" if area else "A place outside every neighbourhood"
-
-
-def neighbourhood_at(repository: Repository, site: Site) -> str:
-    """Return the code of the neighbourhood that a place lies in; empty in the sea or outside England."""
-    found = MapRepository(repository.warehouse).area_at(lon=site.lon, lat=site.lat, layer="lsoa")
-    return found.area_code if found else ""
+    return name_site(repository, visit.register, site, actor=visit.actor)
 
 
 def _at_postcode(postcode: str, *, settings: Settings) -> Found:

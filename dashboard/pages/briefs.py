@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.brief_choice import open_desk, read_link, show_area_choice, show_options
+from dashboard.components.brief_choice import find_shown, open_desk, read_link, show_area_choice, show_options
 from dashboard.components.brief_look import show_look
 from dashboard.components.brief_many import show_many
-from dashboard.components.brief_plan import area_of_plan
 from dashboard.components.brief_preview import show_brief
 from dashboard.components.filters import Filters
 from dashboard.components.frame import refusals_shown
@@ -19,26 +18,23 @@ from etl.settings import Settings
 
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
-    """Show a brief of the area that the address names, and the ways to take it away."""
+    """Show a brief of the area or the plan that the address names, and the ways to take it away."""
     st.title("Briefs")
     open_own_areas(repository, settings)
     visit, link = open_visit(settings), read_link()
-    code = link.area_code or area_of_plan(visit, link.plan_id)
-    area = repository.area(code) if code else None
-    if area is None:
+    subject = find_shown(repository, visit, link)
+    if subject is None:
         st.markdown("Two pages about any area that stand up in a meeting: as PDF, Word, web page or data.")
-        if code:
-            st.warning(f"There is no area {escape_markdown(code)} in this data. Look for it by name or postcode.")
-        show_area_choice(repository, shown_name="")
+        show_area_choice(repository, settings=settings, is_first=True)
         show_look(visit)
         return
     choices, shown = st.columns([2, 3], gap="large")
+    desk = open_desk(repository, visit)
     with choices, refusals_shown():
-        st.subheader(escape_markdown(area.name))
-        show_area_choice(repository, shown_name=area.name)
-        options = show_options(visit, link, settings=settings)
-        desk = open_desk(repository, visit, options)
-        show_many(desk, area, link, settings=settings)
+        st.subheader(escape_markdown(subject.name))
+        show_area_choice(repository, settings=settings, is_first=False)
+        desk = show_options(desk, subject, link, settings=settings)
+        show_many(desk, subject.area, link, settings=settings)
         show_look(visit)
     with shown, refusals_shown():
-        show_brief(desk, area.area_code, settings=settings)
+        show_brief(desk, subject.code, settings=settings)

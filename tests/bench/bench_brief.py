@@ -18,8 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.briefs.gathering import Desk
-from dashboard.briefs.many import Batch, codes_within, write_many
+from dashboard.briefs.gathering.desk import Desk
+from dashboard.briefs.many.batch import Batch, codes_within
+from dashboard.briefs.many.zipping import write_many
 from dashboard.briefs.options import BriefOptions
 from dashboard.briefs.rendering import make_brief, write_brief
 from dashboard.opening import open_register
@@ -39,7 +40,7 @@ def main() -> None:
     snapshot = current_snapshot(settings)
     repository = open_repository(snapshot)
     desk = Desk(repository, open_register(settings))
-    wards = cycle(codes_within(repository, within=SYSTEM, level="ward"))
+    wards = cycle(codes_within(desk, within=SYSTEM, level="ward"))
     make_brief(desk, next(wards))
     _report("gathering the content", lambda: make_brief(desk, next(wards)))
     ours = 0.0
@@ -56,7 +57,7 @@ def main() -> None:
     sys.stdout.write(f"Chromium takes {peer / ours:.1f} times as long as Typst\n")
     _measure_many(Batch(
         settings=settings, snapshot=snapshot, title="Every MSOA", kinds=("pdf",), options=BriefOptions(),
-        actor=THE_PUBLIC, codes=codes_within(repository, within=SYSTEM, level="msoa"),
+        actor=THE_PUBLIC, codes=codes_within(desk, within=SYSTEM, level="msoa"),
     ))  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,19 +16,21 @@ import pytest
 import shapely
 from PIL import Image
 
-from dashboard.briefs import maps, texts
+from dashboard.briefs import map_frame, maps, texts
 from dashboard.briefs.appointments import make_appointments, month_words
-from dashboard.briefs.assets import FoundAsset, make_assets, select_in_reach
+from dashboard.briefs.assets import make_assets
 from dashboard.briefs.breakdown import make_breakdown, top_component
 from dashboard.briefs.changes import compare_briefs, read_edition
 from dashboard.briefs.disclosure import people_shown
 from dashboard.briefs.errors import EditionError, LookError
-from dashboard.briefs.gather_maps import describe_classes
-from dashboard.briefs.gather_notes import main_barrier, split_note
+from dashboard.briefs.gathering.maps import describe_classes
+from dashboard.briefs.gathering.notes import main_barrier, split_note
 from dashboard.briefs.json_form import brief_to_json
 from dashboard.briefs.key_figures import choose_rows, make_figure, place_among
 from dashboard.briefs.look import colour_on, contrast, make_look, read_logo
-from dashboard.briefs.model import Brief, Figure, Place
+from dashboard.briefs.model.brief import Brief, Place
+from dashboard.briefs.model.figures import Figure
+from dashboard.briefs.reach import FoundAsset, select_in_reach
 from dashboard.briefs.stories import CUT, MOST_CHARACTERS, shorten_story
 from dashboard.briefs.summary import Known, summarise
 from dashboard.briefs.texts import choose_caveats
@@ -42,11 +45,9 @@ WARD = Place(
     level_name="Ward",
     level_plural="wards",
     name="Green, Alton",
-    official_name="Green",
     facts=(),
     icb_name="Northshire",
     population=10_000,
-    neighbourhoods=6,
 )
 
 
@@ -54,7 +55,7 @@ def figure(name: str, *, worst: int = 0, value: float | None = 1.0, domain: str 
     return Figure(
         indicator_id=name, name=name, domain=domain, unit="score", period="2025", source=1, value=value, shown="1.0",
         national_rank=worst or None, ranked=100, rank_shown=f"{worst} of 100", decile=-(-worst // 10),
-        worst_percent=worst, standing="", icb_value=1.0, icb_shown="1.0", england_value=2.0, england_shown="2.0",
+        worst_percent=worst, icb_value=1.0, icb_shown="1.0", england_value=2.0, england_shown="2.0",
         position=0.5, caveat=f"Mind {name}.",
     )  # fmt: skip
 
@@ -108,8 +109,8 @@ def test_sentences_follow_what_is_known(changes: dict[str, object], words: str) 
     assert words in " ".join(summarise(replace(KNOWN, **changes)).sentences)  # type: ignore[arg-type]
 
 
-def profile_row(**changes: object) -> dict[str, object]:
-    row = {
+def profile_row(**changes: object) -> dict[str, Any]:
+    row: dict[str, Any] = {
         "indicator_id": "imd_2025", "name": "Need", "domain": "Deprivation", "unit": "percent of people",
         "period": "2025", "polarity": "higher_is_worse", "decimals": 1, "caveat": "", "value": 12.34,
         "national_rank": 3.0, "ranked": 11, "decile": 3, "worst_percent": 28, "icb_value": 10.0,
@@ -151,7 +152,7 @@ def test_a_figure_without_a_worse_direction_lies_by_its_value_and_alone_nowhere(
 def test_key_indicators_come_first_and_others_fill_a_short_list() -> None:
     others = [profile_row(indicator_id=f"own_{i}") for i in range(9)]
     neutral = profile_row(indicator_id="neutral", polarity="neutral")
-    rows = choose_rows(pd.DataFrame([neutral, *others, profile_row(indicator_id="imd_2025")]))
+    rows = choose_rows([neutral, *others, profile_row(indicator_id="imd_2025")])
     assert [row["indicator_id"] for row in rows] == ["imd_2025", *(f"own_{i}" for i in range(5))]
 
 
@@ -207,8 +208,8 @@ def asset(
 ) -> FoundAsset:
     fields = {
         "asset_id": name, "name": name, "kind": "Library", "offers": offers, "offer_ids": frozenset(offers),
-        "lsoa21_code": lsoa, "lon": None, "lat": None, "easting": at, "northing": None if at is None else 0.0,
-        "trust": None,
+        "takes_people": True, "lsoa21_code": lsoa, "lon": None, "lat": None, "easting": at,
+        "northing": None if at is None else 0.0, "trust": None,
     }  # fmt: skip
     return FoundAsset(**{**fields, **more})  # type: ignore[arg-type]
 
@@ -288,8 +289,8 @@ SQUARE = shapely.box(0, 0, 1_000, 1_000)
 
 
 def test_a_map_keeps_the_proportions_of_the_paper_and_shows_the_whole_area() -> None:
-    frame = maps.frame_around(SQUARE.bounds, margin=0.1)
-    assert (frame.east - frame.west) / (frame.north - frame.south) == pytest.approx(maps.WIDTH / maps.HEIGHT)
+    frame = map_frame.frame_around(SQUARE.bounds, margin=0.1)
+    assert (frame.east - frame.west) / (frame.north - frame.south) == pytest.approx(map_frame.WIDTH / map_frame.HEIGHT)
     assert frame.west < 0
     assert frame.south < 0
     assert frame.east > 1_000
@@ -297,15 +298,15 @@ def test_a_map_keeps_the_proportions_of_the_paper_and_shows_the_whole_area() -> 
 
 @pytest.mark.parametrize("width_m", [300.0, 4_000.0, 90_000.0, 700_000.0])
 def test_a_scale_bar_is_a_round_length_that_fits(width_m: float) -> None:
-    frame = maps.frame_around((0, 0, width_m, width_m / 2), margin=0.0)
-    length_m = maps.scale_length_m(frame)
+    frame = map_frame.frame_around((0, 0, width_m, width_m / 2), margin=0.0)
+    length_m = map_frame.scale_length_m(frame)
     assert f"{length_m:.0e}"[0] in "125"
     share = length_m / (frame.east - frame.west)
-    assert maps.LONGEST_SCALE / 2.5 <= share <= maps.LONGEST_SCALE
+    assert map_frame.LONGEST_SCALE / 2.5 <= share <= map_frame.LONGEST_SCALE
 
 
 def test_a_map_has_a_scale_bar_a_north_arrow_and_each_shape_in_its_colour() -> None:
-    frame = maps.frame_around(SQUARE.bounds, margin=0.1)
+    frame = map_frame.frame_around(SQUARE.bounds, margin=0.1)
     holed = shapely.box(0, 0, 500, 500).difference(shapely.box(100, 100, 200, 200))
     layer = maps.Layer(np.array([SQUARE, holed], dtype=object), ["#111111", "#222222"])
     drawn = maps.draw_map(frame, layers=[layer, maps.Layer(np.array([], dtype=object), ["#333333"])])
@@ -319,7 +320,7 @@ def test_a_map_has_a_scale_bar_a_north_arrow_and_each_shape_in_its_colour() -> N
 def test_a_crowded_map_edges_shapes_in_their_own_colour() -> None:
     shapes = np.array([shapely.box(i, 0, i + 1, 500) for i in range(1_000)], dtype=object)
     drawn = maps.draw_map(
-        maps.frame_around((0, 0, 1_000, 500), margin=0), layers=[maps.Layer(shapes, ["#111111"] * 1_000)]
+        map_frame.frame_around((0, 0, 1_000, 500), margin=0), layers=[maps.Layer(shapes, ["#111111"] * 1_000)]
     )
     assert 'fill="#111111" stroke="#111111"' in drawn
 

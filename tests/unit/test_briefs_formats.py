@@ -10,7 +10,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -23,19 +22,20 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dashboard.briefs.errors import BriefError, TemplateError, UnknownAreaError, UnknownFormatError
-from dashboard.briefs.gathering import Desk, gather_brief
+from dashboard.briefs.gathering.brief import gather_brief
+from dashboard.briefs.gathering.desk import Desk
 from dashboard.briefs.html import write_html
 from dashboard.briefs.look import make_look, read_logo
-from dashboard.briefs.model import Brief
+from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.options import FORMATS, SECTIONS, BriefOptions
-from dashboard.briefs.pack import write_pack
-from dashboard.briefs.pack_data import gather_pack_data
+from dashboard.briefs.pack.data import gather_pack_data
+from dashboard.briefs.pack.file import write_pack
 from dashboard.briefs.pdf import write_pdf
 from dashboard.briefs.rendering import make_brief, write_brief
-from dashboard.briefs.word import write_docx
-from dashboard.plan_state import Plan, make_site, plan_body
+from dashboard.briefs.word.file import write_docx
+from dashboard.plan_state import Plan, make_site
 from dashboard.register.actor import THE_PUBLIC
-from dashboard.register.piece import PieceDraft, Sharing, Sort
+from dashboard.register.piece import Sharing
 from dashboard.repository import open_repository
 from etl.publish import current_snapshot
 from etl.settings import Settings
@@ -287,17 +287,11 @@ def test_larger_areas_say_how_people_see_their_gp(code: str, small_office: Small
     assert "How people see their GP" in READ["html"](write_html(brief))
 
 
-def keep_plan(office: SmallOffice, plan: Plan, *, audience: Sharing) -> str:
-    draft = PieceDraft(sort=Sort.PLAN, title="Two new cafés", body=plan_body(plan), audience=audience)
-    return office.register.kept.save(draft, actor=ME).piece_id
-
-
 def test_results_of_a_plan_are_printed_where_asked_and_a_plan_for_partners_marks_every_page(
     small_office: SmallOffice,
 ) -> None:
-    kept = partial(keep_plan, small_office)
-    open_plan = kept(Plan(sites=(make_site(0.0, 52.0),)), audience=Sharing.PUBLIC)
-    shared = kept(Plan(), audience=Sharing.PARTNERS)
+    open_plan = small_office.keep_plan(Plan(sites=(make_site(0.0, 52.0),)), audience=Sharing.PUBLIC)
+    shared = small_office.keep_plan(Plan(), audience=Sharing.PARTNERS)
     shown = small_office.brief(WARDS[0], BriefOptions(plan_id=open_plan))
     assert not shown.is_partners_only
     assert "would newly bring" in shown.plan[0].words
@@ -314,7 +308,8 @@ def test_results_of_a_plan_are_printed_where_asked_and_a_plan_for_partners_marks
 
 def test_an_own_area_is_briefed_and_one_that_was_deleted_is_refused(small_office: SmallOffice) -> None:
     brief = small_office.brief(small_office.own_area)
-    assert (brief.place.name, brief.place.neighbourhoods) == ("Our patch", 3)
+    assert brief.place.name == "Our patch"
+    assert "3 neighbourhoods" in brief.place.facts
     assert "Our patch" in READ["pdf"](write_pdf(brief))
     with pytest.raises(UnknownAreaError, match="may have been deleted"):
         small_office.brief("custom-wgone")
@@ -340,6 +335,7 @@ def with_words(brief: Brief, words: str) -> Brief:
     return replace(
         brief,
         title=words,
+        heading=words,
         place=replace(brief.place, name=words, facts=(words, words)),
         stories=tuple(replace(story, title=words, shown=words, credit=words, about=words) for story in brief.stories),
         assets=replace(brief.assets, kinds=kinds),

@@ -14,26 +14,26 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 from starlette.applications import Starlette
-from typer.testing import CliRunner
 
 from dashboard.api.briefs import brief_routes
-from dashboard.briefs import jobs as jobs_module
 from dashboard.briefs.errors import BriefError
-from dashboard.briefs.jobs import Job, Jobs, State
 from dashboard.briefs.look import make_look
 from dashboard.briefs.look_store import read_look, read_look_with_version, save_look
-from dashboard.briefs.many import Batch, codes_within, write_many
-from dashboard.briefs.model import PLAIN_LOOK
+from dashboard.briefs.many import jobs as jobs_module
+from dashboard.briefs.many.batch import Batch, codes_within
+from dashboard.briefs.many.jobs import Job, Jobs, State
+from dashboard.briefs.many.zipping import write_many
+from dashboard.briefs.model.look import PLAIN_LOOK
 from dashboard.briefs.notebook import open_home
 from dashboard.briefs.options import BriefOptions
 from dashboard.briefs.preview import draw_first_page
-from dashboard.cli import app
 from dashboard.opening import open_register
 from dashboard.register.errors import NotAllowedError
 from etl.errors import CommonGroundError
 from etl.settings import Settings
-from tests.briefs import ME, PARTNER_WORDS, SmallOffice
+from tests.briefs import ME, SmallOffice
 from tests.registers import PARTNER
+from tests.unit.brief_command import run_brief
 from tests.unit.page_scripts import open_page, query_of, words_of
 from tests.unit.small_snapshot import ICB, LADS, LSOAS, MSOAS, WARDS, make_home
 from tests.web import Client
@@ -160,7 +160,7 @@ def test_a_brief_has_an_address_in_every_format(kind: str, start: bytes, client:
     [
         ("NOPE.pdf", 404, "no area NOPE"),
         (f"{WARDS[0]}.exe", 404, "not written as"),
-        (f"{WARDS[0]}.pdf?plan=x", 400, "plan"),
+        (f"{WARDS[0]}.pdf?plan=x", 404, "plan"),
     ],
 )
 def test_an_address_that_cannot_be_answered_says_why(path: str, status: int, words: str, client: Client) -> None:
@@ -173,18 +173,6 @@ def test_an_address_takes_only_so_many(settings: Settings) -> None:
     assert eager.get("/briefs/NOPE.pdf").status_code == 404
     reply = eager.get("/briefs/NOPE.pdf")
     assert (reply.status_code, reply.headers["retry-after"].isdigit()) == (429, True)
-
-
-def test_partners_words_are_at_an_address_only_for_those_who_may_and_ask(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = f"/briefs/{WARDS[0]}.html?partners=1"
-    assert PARTNER_WORDS in client.get(asked).text
-    assert PARTNER_WORDS not in client.get(f"/briefs/{WARDS[0]}.html").text
-    from dashboard.register.actor import THE_PUBLIC  # noqa: PLC0415
-
-    monkeypatch.setattr("dashboard.api.briefs.actor_of_request", lambda _request, _settings: THE_PUBLIC)
-    assert PARTNER_WORDS not in client.get(asked).text
 
 
 # The look.
@@ -210,13 +198,13 @@ def test_only_an_admin_sets_the_look_and_two_do_not_overwrite_each_other(tmp_pat
 def test_every_area_of_a_kind_within_an_area(
     within: str, level: str, codes: tuple[str, ...], small_office: SmallOffice
 ) -> None:
-    assert sorted(codes_within(small_office.repository, within=within, level=level)) == sorted(codes)
+    assert sorted(codes_within(small_office.desk(), within=within, level=level)) == sorted(codes)
 
 
 @pytest.mark.parametrize(("within", "level"), [("E99999999", "ward"), (WARDS[0], "custom")])
 def test_nothing_to_make_is_refused(within: str, level: str, small_office: SmallOffice) -> None:
     with pytest.raises(BriefError):
-        codes_within(small_office.repository, within=within, level=level)
+        codes_within(small_office.desk(), within=within, level=level)
 
 
 def test_many_briefs_are_one_zip_with_a_contents_page_that_names_what_failed(
@@ -249,9 +237,9 @@ def test_processes_make_the_same_briefs_in_the_same_order(
     alone, together = tmp_path / "alone.zip", tmp_path / "together.zip"
     batch = batch_of(small_office, WARDS)
     write_many(batch, target=alone)
-    monkeypatch.setattr("dashboard.briefs.many.FEWEST_FOR_PROCESSES", 2)
+    monkeypatch.setattr("dashboard.briefs.many.making.FEWEST_FOR_PROCESSES", 2)
     # One is enough to see that a process of its own can do it; each takes seconds to start.
-    monkeypatch.setattr("dashboard.briefs.many.PROCESSES", 1)
+    monkeypatch.setattr("dashboard.briefs.many.making.PROCESSES", 1)
     assert write_many(batch, target=together)
     assert together.read_bytes() == alone.read_bytes()
 
@@ -315,27 +303,20 @@ def test_three_lines_in_a_notebook_save_a_brief(settings: Settings, tmp_path: Pa
 
 
 # The command line.
-def run(*arguments: str, settings: Settings) -> tuple[str, Exception | None]:
-    done = CliRunner().invoke(app, ["brief", *arguments, "--home", str(settings.home)])
-    refusal = done.exception if isinstance(done.exception, CommonGroundError) else None
-    assert done.exit_code == 0 or refusal, done.output
-    return done.output, refusal
-
-
 def test_the_command_writes_files_that_carry_the_code(settings: Settings, tmp_path: Path) -> None:
     out = tmp_path / "new" / "folder"
-    said, _ = run(WARDS[0], LADS[0], "--format", "html,zip", "--out", str(out), settings=settings)
+    said, _ = run_brief(WARDS[0], LADS[0], "--format", "html,zip", "--out", str(out), settings=settings)
     assert "Wrote 4 files" in said
     assert sorted(path.name for path in out.iterdir()) == sorted(
         f"{code}-brief.{kind}" for code in (WARDS[0], LADS[0]) for kind in ("html", "zip")
     )
     pack = str(out / f"{WARDS[0]}-brief.zip")
-    run(WARDS[0], "--format", "html", "--since", pack, "--out", str(out), settings=settings)
+    run_brief(WARDS[0], "--format", "html", "--since", pack, "--out", str(out), settings=settings)
     assert "Nothing that the brief shows has changed" in (out / f"{WARDS[0]}-brief.html").read_text(encoding="utf-8")
 
 
 def test_the_command_writes_every_ward_of_a_district(settings: Settings, tmp_path: Path) -> None:
-    said, _ = run(
+    said, _ = run_brief(
         "--every", "ward", "--in", LADS[0], "--format", "html", "--sections", "figures", "--out", str(tmp_path),
         settings=settings,
     )  # fmt: skip
@@ -361,11 +342,11 @@ def test_the_command_writes_every_ward_of_a_district(settings: Settings, tmp_pat
 def test_the_command_refuses_in_a_sentence(
     arguments: tuple[str, ...], words: str, settings: Settings, tmp_path: Path
 ) -> None:
-    _, refusal = run(*arguments, "--out", str(tmp_path), settings=settings)
+    _, refusal = run_brief(*arguments, "--out", str(tmp_path), settings=settings)
     assert words in str(refusal)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    _, refusal = run(WARDS[0], "--out", str(tmp_path / "file" / "folder"), settings=settings)
+    _, refusal = run_brief(WARDS[0], "--out", str(tmp_path / "file" / "folder"), settings=settings)
     assert "cannot be made" in str(refusal)

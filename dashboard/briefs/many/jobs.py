@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import tempfile
 import time
+import weakref
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from dashboard.briefs.errors import BriefError
-from dashboard.briefs.many import Batch, write_many
+from dashboard.briefs.many.batch import Batch
+from dashboard.briefs.many.zipping import write_many
 from dashboard.register.actor import Actor
 from etl.errors import CommonGroundError
 
@@ -61,7 +65,13 @@ class Jobs:
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
         self._lock = Lock()
-        self._folder = Path(tempfile.mkdtemp(prefix="commonground-briefs-"))
+
+    @cached_property
+    def _folder(self) -> Path:
+        """A folder that only this account may read; it goes when the process ends."""
+        folder = Path(tempfile.mkdtemp(prefix="commonground-briefs-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     def start(self, batch: Batch) -> Job:
         """Start a batch and return its job.
@@ -85,6 +95,8 @@ class Jobs:
 
     def find(self, job_id: str, *, actor: Actor) -> Job | None:
         """Return a job of somebody's own; None when there is none of that id, or it is another's."""
+        with self._lock:
+            self._forget_old()
         job = self._jobs.get(job_id)
         return job if job and job.batch.actor.actor_id == actor.actor_id else None
 

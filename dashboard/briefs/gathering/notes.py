@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.briefs.gather_maps import classes_of
-from dashboard.briefs.model import Note
+from dashboard.briefs.gathering.maps import classes_of
+from dashboard.briefs.model.told import Note
 from dashboard.questions.places import Area
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.register import Register

@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from dashboard.briefs.model import Brief
-from dashboard.briefs.word_parts import printable
+from dashboard.briefs.letters import printable
+from dashboard.briefs.model.brief import Brief
 
 LANGUAGE, RIGHT_TO_LEFT_LANGUAGE = "en-GB", "ar-SA"
 TYPEFACE = "Arial"
@@ -62,9 +62,7 @@ def set_footer(document: Document, brief: Brief) -> None:
         head = section.header.paragraphs[0]
         head.add_run(brief.banner).bold = True
     foot = section.footer.paragraphs[0]
-    foot.add_run(
-        f"{printable(brief.place.name)} · {brief.edition.built_on} · snapshot {brief.edition.build_id} · page "
-    )
+    foot.add_run(f"{printable(brief.heading)} · {brief.edition.built_on} · snapshot {brief.edition.build_id} · page ")
     _add_field(foot, "PAGE")
     foot.add_run(" of ")
     _add_field(foot, "NUMPAGES")

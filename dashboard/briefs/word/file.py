@@ -14,28 +14,22 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from dashboard.briefs.archive import write_zip
 from dashboard.briefs.errors import TemplateError
-from dashboard.briefs.model import Brief, Source
+from dashboard.briefs.letters import printable
+from dashboard.briefs.model.brief import Brief
+from dashboard.briefs.model.editions import Source
 from dashboard.briefs.pictures import draw_png
-from dashboard.briefs.word_parts import (
+from dashboard.briefs.word.figures import add_appointments, add_breakdown, add_changes, add_figures
+from dashboard.briefs.word.maps import add_maps
+from dashboard.briefs.word.parts import (
     add_bullets,
     add_heading,
     add_note,
     add_numbered,
     add_picture,
     add_words,
-    printable,
 )
-from dashboard.briefs.word_sections import (
-    add_appointments,
-    add_assets,
-    add_breakdown,
-    add_changes,
-    add_figures,
-    add_maps,
-    add_notes,
-    add_stories,
-)
-from dashboard.briefs.word_style import set_footer, set_language, set_look, set_pages
+from dashboard.briefs.word.style import set_footer, set_language, set_look, set_pages
+from dashboard.briefs.word.told import add_assets, add_plan, add_stories, add_tried
 
 TEMPLATE = "brief.docx"
 LONGEST_PROPERTY = 255
@@ -98,8 +92,8 @@ def _add_head(document: WordDocument, brief: Brief) -> None:
         add_picture(document, base64.b64decode(brief.look.logo), alt=f"Logo of {whose}", width_cm=LOGO_CM)
     if brief.banner:
         add_words(document, brief.banner, style="Intense Quote")
-    add_heading(document, brief.place.name, level=1)
-    add_words(document, "Need, digital exclusion and what there is to build on", style="Subtitle")
+    add_heading(document, brief.heading, level=1)
+    add_words(document, brief.subtitle, style="Subtitle")
     if brief.look.organisation:
         add_words(document, brief.look.organisation)
     add_note(document, " · ".join(brief.place.facts))
@@ -111,16 +105,8 @@ def _add_head(document: WordDocument, brief: Brief) -> None:
 
 
 def _add_body(document: WordDocument, brief: Brief) -> None:
-    for add in (
-        add_changes,
-        add_maps,
-        add_figures,
-        add_breakdown,
-        add_appointments,
-        add_assets,
-        add_stories,
-        add_notes,
-    ):
+    numbers = (add_figures, add_breakdown, add_appointments)
+    for add in (add_plan, add_changes, add_maps, *numbers, add_assets, add_stories, add_tried):
         add(document, brief)
 
 

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
-from dashboard.briefs.pack_data import Shapes
+from dashboard.briefs.pack.data import Shapes
 from dashboard.questions.shapes import to_degrees
 
 BRITISH_NATIONAL_GRID = "EPSG:27700"

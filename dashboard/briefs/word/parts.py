@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,10 +14,11 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from dashboard.briefs.letters import is_right_to_left, printable
+
 NOTE_PT = 8
-# Left-to-right and right-to-left override: a name that holds one shows the words after it backwards.
-OVERRIDES = "\u202d\u202e"
 PLAIN_TABLE = "Table Grid"
+EDGE = "4C6272"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,11 @@ class Cell:
     note: str = ""
     is_bold: bool = False
     is_number: bool = False
+
+
+def number_cell(words: str) -> Cell:
+    """Return a cell whose words stand to the right."""
+    return Cell(words=words, is_number=True)
 
 
 def add_heading(document: Document, words: str, *, level: int) -> None:
@@ -75,6 +80,23 @@ def add_picture(document: Document, png: bytes, *, alt: str, width_cm: float) ->
     """Add a picture with the words that stand for it."""
     document.add_picture(io.BytesIO(png), width=Cm(width_cm))
     _describe_last(document.paragraphs[-1], alt)
+
+
+def add_swatches(document: Document, items: Iterable[tuple[str, str]]) -> None:
+    """Add a legend: each colour (`#RRGGBB`) as a small box before its words."""
+    paragraph = document.add_paragraph()
+    for colour, words in items:
+        box = paragraph.add_run("\u00a0\u00a0\u00a0\u00a0")
+        edge = OxmlElement("w:bdr")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", EDGE)):
+            edge.set(qn(f"w:{name}"), value)
+        fill = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour.lstrip("#"))):
+            fill.set(qn(f"w:{name}"), value)
+        box._r.get_or_add_rPr().extend([edge, fill])  # noqa: SLF001 - python-docx has no way to shade letters
+        paragraph.add_run(f" {printable(words)}    ")
+    for run in paragraph.runs:
+        run.font.size = Pt(NOTE_PT)
 
 
 def add_table(document: Document, *, head: Sequence[str], rows: Sequence[Sequence[Cell | Bar]]) -> Table:
@@ -128,18 +150,3 @@ def _turn(paragraph: Paragraph, words: str) -> None:
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - nor to turn a paragraph
     for run in paragraph.runs:
         run.font.rtl = True
-
-
-def is_right_to_left(words: str) -> bool:
-    """Return whether the first letter with a direction runs from right to left."""
-    sides = (unicodedata.bidirectional(letter) for letter in words)
-    return next((side in {"R", "AL"} for side in sides if side in {"L", "R", "AL"}), False)
-
-
-def printable(words: str) -> str:
-    """Return words without what XML cannot hold and without letters that turn others round."""
-    return "".join(letter for letter in words if letter in "\n\t" or not _is_unsafe(letter))
-
-
-def _is_unsafe(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"} or letter in OVERRIDES

@@ -1,10 +1,11 @@
-"""What people know: stories, what partners have tried, and the results of a plan, as one person may see them."""
+"""The stories of an area, as one person may see them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from dashboard.briefs.model import AssetLine, StoryText
+from dashboard.briefs.model.assets import AssetLine
+from dashboard.briefs.model.told import StoryText
 from dashboard.briefs.stories import shorten_story
 from dashboard.questions.places import Area
 from dashboard.register.actor import Actor

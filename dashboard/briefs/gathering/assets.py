@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from dashboard.briefs.assets import FoundAsset, make_assets, select_in_reach
-from dashboard.briefs.model import Assets
+from dashboard.briefs.assets import make_assets
+from dashboard.briefs.model.assets import Assets
+from dashboard.briefs.reach import REACH_M, FoundAsset, select_in_reach
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.shapes import Box, box_in_degrees, points_in_metres
 from dashboard.register.actor import THE_PUBLIC, Actor
@@ -16,7 +19,7 @@ from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.taxonomy import Taxonomy, read_taxonomy
 from dashboard.repository import Repository
-from etl.methods.access import DEFAULT_CATCHMENT, LONG_WALK_M
+from etl.tables.support import CLOSED_STATES
 
 PAGE = 1_000
 
@@ -24,25 +27,26 @@ PAGE = 1_000
 def gather_assets(repository: Repository, area: Area, *, register: Register | None, actor: Actor) -> Assets:
     """Return what there is to build on within reach of an area, as an actor may see it."""
     homes = repository.neighbourhood_points[repository.neighbourhoods_of(area.area_code)]
-    reach_m = LONG_WALK_M / DEFAULT_CATCHMENT.detour
-    box: Box = (*(homes.min(axis=0) - reach_m), *(homes.max(axis=0) + reach_m)) if len(homes) else (0.0,) * 4
+    box: Box = (*(homes.min(axis=0) - REACH_M), *(homes.max(axis=0) + REACH_M)) if len(homes) else (0.0,) * 4
     taxonomy = register.settings.taxonomy() if register else read_taxonomy()
-    entries = list(_entries(register, area.area_code, box=box, actor=actor)) if register else []
+    codes = repository.codes_of_neighbourhoods(area.area_code)
+    # The register does not know an area of somebody's own, but its neighbourhoods.
+    areas = tuple(codes) if area.area_type == CUSTOM else (area.area_code,)
+    entries = list(_entries(register, areas, box=box, actor=actor)) if register else []
     found = {asset.asset_id: asset for asset in _of_snapshot(repository, area, box=box, taxonomy=taxonomy)}
     found |= {asset.asset_id: asset for asset in _of_register(entries, taxonomy=taxonomy)}
-    members = frozenset(repository.codes_of_neighbourhoods(area.area_code))
-    in_reach = select_in_reach(list(found.values()), homes=homes, members=members)
+    in_reach = select_in_reach(list(found.values()), homes=homes, members=frozenset(codes))
     has_any = bool(found) or repository.has_assets or _has_entries(register)
     return make_assets(in_reach, homes=homes, today=repository.build.built_at.date(), has_any=has_any)
 
 
-def _entries(register: Register, area_code: str, *, box: Box, actor: Actor) -> Iterator[Entry]:
-    """Give every entry that lies in the box or in the area; one of both comes twice."""
-    around, inside = Query(bbox=box_in_degrees(box), per_page=PAGE), Query(areas=(area_code,), per_page=PAGE)
-    for query in (Query(per_page=PAGE),) if area_code == ENGLAND else (around, inside):
+def _entries(register: Register, areas: tuple[str, ...], *, box: Box, actor: Actor) -> Iterator[Entry]:
+    """Give every entry that lies in the box or in one of the areas; one of both comes twice."""
+    around, inside = Query(bbox=box_in_degrees(box), per_page=PAGE), Query(areas=areas, per_page=PAGE)
+    for query in (Query(per_page=PAGE),) if areas == (ENGLAND,) else (around, inside):
         number, total = 1, 1
         while (number - 1) * PAGE < total:
-            page = register.finding.find(Query(**{**query.__dict__, "page": number}), actor=actor)
+            page = register.finding.find(replace(query, page=number), actor=actor)
             yield from page.entries
             number, total = number + 1, page.total
 
@@ -59,6 +63,7 @@ def _of_snapshot(repository: Repository, area: Area, *, box: Box, taxonomy: Taxo
             asset_id=row["asset_id"],
             name=row["name"],
             kind=taxonomy.name_of("kinds", row["kind"]),
+            takes_people=row["state"] not in CLOSED_STATES,
             lsoa21_code=row["lsoa21_code"] or "",
             lon=row["lon"],
             lat=row["lat"],
@@ -78,6 +83,7 @@ def _of_register(entries: list[Entry], *, taxonomy: Taxonomy) -> list[FoundAsset
             asset_id=entry.asset.asset_id,
             name=entry.asset.name,
             kind=taxonomy.name_of("kinds", entry.asset.kind),
+            takes_people=entry.asset.availability not in CLOSED_STATES,
             lsoa21_code=entry.asset.place.lsoa21_code,
             lon=entry.asset.place.lon,
             lat=entry.asset.place.lat,

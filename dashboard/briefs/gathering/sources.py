@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from dashboard import words
-from dashboard.briefs.model import Source
+from dashboard.briefs.model.editions import Source
 from dashboard.repository import Repository
 
 # What every brief rests on beside the sources of its figures.

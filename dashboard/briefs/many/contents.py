@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.briefs.html import environment, read_style
-from dashboard.briefs.model import PLAIN_LOOK
+from dashboard.briefs.model.look import PLAIN_LOOK
 from dashboard.questions.asking import Build
 from dashboard.words import NOT_FOR, date
 
@@ -21,11 +21,17 @@ class Line:
     problem: str = ""
 
 
-def write_contents(title: str, *, lines: Sequence[Line], build: Build) -> bytes:
-    """Return the contents page."""
+def write_contents(title: str, *, lines: Sequence[Line], build: Build, banner: str) -> bytes:
+    """Return the contents page.
+
+    Parameters
+    ----------
+    banner
+        What is to be said at its head, as at that of every brief; empty for nothing.
+    """
     page = environment().get_template("contents.html")
     written = page.render(
         title=title, lines=lines, build=build, built_on=date(build.built_at), look=PLAIN_LOOK, style=read_style(),
-        not_for=NOT_FOR,
+        not_for=NOT_FOR, banner=banner,
     )  # fmt: skip
     return written.encode("utf-8")

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard.briefs.archive import write_zip
 from dashboard.briefs.json_form import brief_to_json
-from dashboard.briefs.model import Brief
-from dashboard.briefs.pack_data import PackData
-from dashboard.briefs.pack_shapes import write_geojson, write_geopackage
+from dashboard.briefs.model.brief import Brief
+from dashboard.briefs.pack.data import PackData
+from dashboard.briefs.pack.shapes import write_geojson, write_geopackage
 from dashboard.csv_text import write_csv
 
 BRIEF_JSON = "brief.json"
@@ -123,7 +123,8 @@ def _readme(brief: Brief) -> str:
     edition, place = brief.edition, brief.place
     made = brief.look.organisation or "Common Ground"
     lines = [
-        f"Data pack: {place.name} ({place.area_code})",
+        f"Data pack: {brief.heading} ({place.name}, {place.area_code})" if brief.heading != place.name
+        else f"Data pack: {place.name} ({place.area_code})",
         *([brief.banner] if brief.banner else []),
         "",
         f"Edition of {edition.built_on}, snapshot {edition.build_id}, Common Ground {edition.version}.",

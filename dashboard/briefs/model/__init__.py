@@ -1,0 +1,1 @@
+"""What a brief says, in plain frozen values; the formats only set them out."""

@@ -1,0 +1,95 @@
+"""A whole brief, once, for every format: plain frozen values in the order in which they are read.
+
+Everything that a reader sees is a word here already, so that a PDF, a Word file and a web page cannot differ; the bare
+numbers stand beside the words for bars, for the data pack and for comparing two editions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.briefs.model.assets import Assets
+from dashboard.briefs.model.editions import Changes, Edition, Source
+from dashboard.briefs.model.figures import Appointments, Breakdown, Figure
+from dashboard.briefs.model.look import Look
+from dashboard.briefs.model.maps import MapPicture
+from dashboard.briefs.model.told import Note, StoryText
+from dashboard.briefs.stories import MOST_STORIES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """Three sentences."""
+
+    stands_out: str
+    how_sure: str
+    strong_here: str
+
+    @property
+    def sentences(self) -> tuple[str, str, str]:
+        """All three, in order."""
+        return (self.stands_out, self.how_sure, self.strong_here)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """The area that a brief is about, in people's words."""
+
+    area_code: str
+    area_type: str
+    level_name: str
+    level_plural: str
+    name: str
+    facts: tuple[str, ...]
+    icb_name: str
+    population: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """A whole brief. A section that was switched off is empty and its id is not in `sections`.
+
+    Parameters
+    ----------
+    code
+        What it was asked for under: the code of the area, or that of a saved plan.
+    title
+        Heading and subtitle in one line, for where there is only one.
+    """
+
+    code: str
+    title: str
+    heading: str
+    subtitle: str
+    place: Place
+    edition: Edition
+    look: Look
+    sections: tuple[str, ...]
+    is_partners_only: bool
+    banner: str
+    summary: Summary
+    maps: tuple[MapPicture, ...]
+    figures: tuple[Figure, ...]
+    figures_note: str
+    breakdown: Breakdown | None
+    appointments: Appointments | None
+    appointments_missing: str
+    assets: Assets | None
+    stories: tuple[StoryText, ...]
+    stories_missing: str
+    stories_note: str
+    tried: tuple[Note, ...]
+    tried_missing: str
+    plan: tuple[Note, ...]
+    changes: Changes | None
+    caveats: tuple[str, ...]
+    method: tuple[str, ...]
+    sources: tuple[Source, ...]
+    link: str
+    qr_svg: str
+    credits: tuple[str, ...]
+
+    @property
+    def stories_shown(self) -> tuple[StoryText, ...]:
+        """Return the stories that fit on paper; a data pack holds all of them."""
+        return self.stories[:MOST_STORIES]

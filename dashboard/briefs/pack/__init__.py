@@ -1,0 +1,1 @@
+"""A brief as a data pack: tables, boundaries, licence and citation in one zip."""

@@ -1,0 +1,101 @@
+"""The sections of a Word brief that hold numbers: key figures, the score's parts, appointments, what has changed."""
+
+from __future__ import annotations
+
+from docx.document import Document
+
+from dashboard.briefs.model.brief import Brief
+from dashboard.briefs.model.figures import Figure
+from dashboard.briefs.pictures import draw_place_bar, draw_points_bar
+from dashboard.briefs.word.parts import Bar, Cell, add_heading, add_note, add_table, add_words, number_cell
+
+
+def add_changes(document: Document, brief: Brief) -> None:
+    """Add what has changed since an earlier edition."""
+    if brief.changes is None:
+        return
+    add_heading(document, f"What has changed since {brief.changes.since}", level=2)
+    add_words(document, brief.changes.sentence)
+    if brief.changes.rows:
+        rows = [(Cell(words=row.what), Cell(words=row.before), Cell(words=row.now)) for row in brief.changes.rows]
+        add_table(document, head=("What", "Then", "Now"), rows=rows)
+
+
+def add_figures(document: Document, brief: Brief) -> None:
+    """Add the key figures."""
+    if "figures" not in brief.sections:
+        return
+    add_heading(document, "Key figures", level=2)
+    if not brief.figures:
+        add_words(document, "There are no figures for this area.")
+        return
+    is_england = brief.place.area_type == "england"
+    head = ["Figure, unit, period and source", "Here"]
+    if not is_england:
+        head += ["Better to worse", "Rank", "Decile", *(["Its ICB"] if brief.place.icb_name else []), "England"]
+    rows = [_figure_row(figure, brief) for figure in brief.figures]
+    add_table(document, head=head, rows=rows)
+    add_note(document, brief.figures_note)
+
+
+def _figure_row(figure: Figure, brief: Brief) -> list[Cell | Bar]:
+    source = f" [{figure.source}]" if figure.source else ""
+    name = Cell(words=f"{figure.name}{source}", note=f"{figure.unit}, {figure.period}", is_bold=True)
+    row: list[Cell | Bar] = [name, number_cell(figure.shown)]
+    if brief.place.area_type == "england":
+        return row
+    row += [_place_bar(figure, accent=brief.look.accent), number_cell(figure.rank_shown)]
+    row += [number_cell(str(figure.decile or "none"))]
+    row += [number_cell(figure.icb_shown)] if brief.place.icb_name else []
+    return [*row, number_cell(figure.england_shown)]
+
+
+def _place_bar(figure: Figure, *, accent: str) -> Bar | Cell:
+    if figure.position is None:
+        return Cell(words="not ranked")
+    alt = f"{figure.name}: {figure.position:.0%} of the way from better to worse"
+    return Bar(png=draw_place_bar(figure.position, accent=accent), alt=alt, width_cm=2.4)
+
+
+def add_breakdown(document: Document, brief: Brief) -> None:
+    """Add what the digital-exclusion score is made of."""
+    if "breakdown" not in brief.sections:
+        return
+    add_heading(document, "What its digital exclusion score is made of", level=2)
+    made = brief.breakdown
+    if made is None:
+        add_words(document, "The digital exclusion score has not been worked out for this area.")
+        return
+    add_words(document, made.sentence)
+    rows: list[list[Cell | Bar]] = []
+    for part in made.parts:
+        png = draw_points_bar(part.points, part.england_points, most=made.most_points, accent=brief.look.accent)
+        alt = f"{part.name}: {part.shown} points here, {part.england_shown} in England's middle neighbourhood"
+        inputs = "; ".join(one.name for one in part.inputs)
+        name = Cell(words=part.name, note=inputs, is_bold=True)
+        rows.append(
+            [name, Bar(png=png, alt=alt, width_cm=4.5), number_cell(part.shown), number_cell(part.england_shown)]
+        )
+    add_table(document, head=("Part of the score", "Points; the dark mark is England", "Here", "England"), rows=rows)
+
+
+def add_appointments(document: Document, brief: Brief) -> None:
+    """Add how people see their GP."""
+    seen = brief.appointments
+    if seen is None and not brief.appointments_missing:
+        return
+    add_heading(document, "How people see their GP", level=2)
+    if seen is None:
+        add_words(document, brief.appointments_missing)
+        return
+    source = f" [{seen.source}]" if seen.source else ""
+    head = (f"Share of appointments{source}", seen.first_month, seen.year_before_month, seen.latest_month)
+    rows = [
+        [
+            Cell(words=mode.name),
+            *(number_cell(one) for one in (mode.first_shown, mode.year_before_shown, mode.latest_shown)),
+        ]
+        for mode in seen.modes
+    ]
+    add_table(document, head=head, rows=rows)
+    add_note(document, seen.caveat)
