@@ -14,7 +14,10 @@ from dashboard.support import where_people_live
 from dashboard.words import count, escape_markdown, join
 from etl.settings import Settings
 
-NOTHING = "No figure loaded here is in the best third of England, and no community asset is listed yet."
+NOTHING = (
+    "No figure loaded here is in the best third of England, and no more groups and places are listed for its people "
+    "than England has."
+)
 NOTHING_OF_OWN = (
     "An area of your own has no others of its size to be better than. Its neighbourhoods have: look at theirs. It has "
     "no more community groups and places per 1,000 people than England."

@@ -11,7 +11,7 @@ from etl.build.figures import Figures
 from etl.build.places import Places
 from etl.build.rows import insert_rows, number_or_null, read_columns, words_at
 from etl.methods.arrays import FloatArray
-from etl.methods.ranking import rank_worst_first
+from etl.methods.ranking import rank_worst_first, ties_of
 from etl.methods.summaries import build_membership, shares_in_worst, weighted_means
 from etl.sources.spec import Indicator
 
@@ -76,11 +76,13 @@ def _store_area_values(con: duckdb.DuckDBPyConnection, *, places: Places, figure
 
 def _rank_by_level(means: FloatArray, *, levels: NDArray[np.object_], figures: Figures) -> FloatArray:
     ranks = np.full(means.shape, np.nan)
+    ties = [ties_of(column) for column in figures.ranks.T]
     for level in np.unique(levels.astype(np.str_)):
         rows = levels == level
         for column, (indicator, _) in enumerate(figures.indicators):
             # Sums of the same figures can differ in their last bits; twelve digits decide whether two are equal.
-            ranks[rows, column] = rank_worst_first(np.round(means[rows, column], 12), polarity=indicator.polarity)
+            rounded = np.round(means[rows, column], 12)
+            ranks[rows, column] = rank_worst_first(rounded, polarity=indicator.polarity, ties=ties[column])
         if level == "lsoa":
             ranks[rows] = figures.ranks
     return ranks
