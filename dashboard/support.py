@@ -23,7 +23,6 @@ from dashboard.warehouse import open_warehouse
 from etl.methods.access import Points, measure_access
 from etl.methods.access_renewal import renew_access
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
-from etl.methods.ranking import rank_worst_first
 from etl.tables.support import ANY_ASSET, DIGITAL_HELP, KIND_PREFIX
 
 # With more changed points than this, working everything out anew is quicker.
@@ -53,15 +52,6 @@ def support_values(repository: Repository, register: Register, *, group: str = D
         is within reach. Do not change it.
     """
     return _kept(repository.path, register.database, group).values(repository, live_table(register))
-
-
-def thin_support_ranks(values: FloatArray) -> FloatArray:
-    """Return national ranks of thin support: 1 for the least access, shared by every neighbourhood with none.
-
-    Where most neighbourhoods have nothing within reach, the mean of their ranks would put all of them near the middle
-    and nobody in the worst fifth. So equal ones share the worst of their places, not the mean.
-    """
-    return rank_worst_first(values, polarity="higher_is_better", ties="worst")
 
 
 def members_of(table: AssetTable, *, group: str) -> BoolArray:

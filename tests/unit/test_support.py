@@ -18,7 +18,7 @@ from dashboard.register.register import Register
 from dashboard.register.store.placed import MOST_CHANGES, PlacedRows, read_placed
 from dashboard.register.taxonomy import read_taxonomy
 from dashboard.repository import Repository, open_repository
-from dashboard.support import changed_points, support_groups, support_values, thin_support_ranks
+from dashboard.support import changed_points, support_groups, support_values
 from etl.methods.access import measure_access
 from etl.publish import current_snapshot
 from etl.tables.support import ANY_ASSET, DIGITAL_HELP
@@ -114,11 +114,6 @@ def test_groups_to_pick_begin_with_digital_help_and_hold_every_offer_and_kind() 
     assert list(groups)[:2] == [DIGITAL_HELP, ANY_ASSET]
     assert {"food", "device_loan", "kind_library"} <= groups.keys()
     assert groups["kind_library"] == "Any library"
-
-
-def test_neighbourhoods_with_nothing_in_reach_share_the_worst_place() -> None:
-    ranks = thin_support_ranks(np.array([0.0, 0.5, 0.0, 0.1]))
-    assert ranks.tolist() == [1, 4, 1, 3]
 
 
 def test_an_entry_without_a_point_serves_nobody_in_particular(repository: Repository, register: Register) -> None:
