@@ -66,6 +66,11 @@ class WaitingForReview:
         """The stories to be read."""
         return tuple(waiting_stories(self._visit))
 
+    @property
+    def are_pairs_known(self) -> bool:
+        """Whether the likely duplicates can be looked at without a wait."""
+        return "pairs" in self.__dict__ or self._visit.register.pairs.is_quick()
+
     @cached_property
     def pairs(self) -> tuple[LikelyPair, ...]:
         """The likeliest duplicates."""

@@ -16,6 +16,7 @@ from dashboard.register.entry import State, Waiting
 from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.store import kept_pairs
 from dashboard.register.story import Consent, Story
 from etl.settings import Settings, read_settings
 from tests.registers import PARTNER, someone
@@ -63,8 +64,12 @@ def _press(page: AppTest, label: str) -> AppTest:
     return next(one for one in page.button if one.label == label).click().run()
 
 
+def _queue_names(page: AppTest) -> list[str]:
+    return [str(getattr(option, "content", option)) for option in page.button_group[0].options]
+
+
 def _queues(page: AppTest) -> dict[str, int]:
-    said = [str(getattr(option, "content", option)) for option in page.button_group[0].options]
+    said = _queue_names(page)
     return {name.rpartition(" (")[0]: int(name.rpartition("(")[2].rstrip(")")) for name in said}
 
 
@@ -170,6 +175,19 @@ def test_likely_duplicates_are_merged_field_by_field_and_the_merge_is_undone(
     assert register.entries.get(kept, actor=ME).asset.name == LIBRARY.name
     _press(page, "They are two things")
     assert "No two entries look like one thing" in words_of(page)
+
+
+def test_very_many_entries_are_compared_only_when_somebody_looks(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_pairs, "FEW", 1)
+    for one in (LIBRARY, replace(LIBRARY, name="Alton Library (Alton)")):
+        register.entries.add(one, actor=ME)
+    page = open_page("review", settings)
+    assert "Likely duplicates" in _queue_names(page)
+    page.button_group[0].set_value("duplicates").run()
+    assert "Merge them" in [one.label for one in page.button]
+    assert "Likely duplicates (1)" in _queue_names(page.run())
 
 
 def test_a_story_is_read_before_it_is_published(settings: Settings, register: Register) -> None:

@@ -12,8 +12,10 @@ from dashboard.register.database import Database
 from dashboard.register.duplicates.index import DuplicateIndex, Match
 from dashboard.register.duplicates.traits import Traits
 from dashboard.register.store.compared import read_compared
-from dashboard.register.tables import event
+from dashboard.register.tables import asset, event
 
+# Comparing no more entries than this with one another is a matter of a second.
+FEW = 10_000
 # With more entries than this changed since everything was compared, it is compared anew.
 MOST_CHANGED = 2_000
 # Events are numbered as they begin and seen as they end: one of a long transaction may be seen after later ones.
@@ -43,6 +45,13 @@ class KeptPairs:
         self._stale: set[int] = set()
         self._renewed: dict[int, Traits] = {}
         self._pairs: list[FoundPair] = []
+
+    def is_quick(self, database: Database) -> bool:
+        """Return whether the pairs are known, or soon will be."""
+        if self._number >= 0:
+            return True
+        with database.reading() as con:
+            return (con.scalar(select(func.count()).select_from(asset)) or 0) <= FEW
 
     def pairs(self, database: Database) -> list[FoundPair]:
         """Return every pair, the likeliest first."""

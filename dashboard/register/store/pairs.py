@@ -57,6 +57,10 @@ class Pairs:
         self._desk = desk
         self._kept = KeptPairs()
 
+    def is_quick(self) -> bool:
+        """Return whether `likely` answers at once; with very many entries it takes long the first time."""
+        return self._kept.is_quick(self._desk.database)
+
     def likely(self, *, actor: Actor, most: int = 100) -> tuple[LikelyPair, ...]:
         """Return pairs that this reviewer may merge, the likeliest first; those told apart are not among them."""
         if Role.REVIEWER not in actor.roles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
@@ -63,8 +64,8 @@ class Queues:
         self._require_reviewer(actor)
         due = published.c.next_check_due.nulls_first()
         with self._desk.database.reading() as con:
-            keys = con.scalars(self._stale(actor).order_by(due, published.c.asset_key).limit(most)).all()
-            return self._newest(con, keys)
+            keys = con.scalars(self._stale(actor).order_by(due, published.c.asset_key).limit(most))
+            return self._newest(con, list(keys))
 
     def count_to_check(self, *, actor: Actor) -> int:
         """Return how many entries there are whose check is due or that nobody has checked."""
@@ -112,20 +113,16 @@ class Queues:
     def _waiting(self, con: Connection, actor: Actor) -> Iterator[tuple[int, State]]:
         """Give key and state of each entry that waits for this reviewer, oldest first; very many may wait."""
         waits = or_(asset_table.c.state == State.SUBMITTED, asset_table.c.waiting == Waiting.SUBMITTED)
-        chosen = select(asset_table.c.asset_key, asset_table.c.state)
-        if actor.areas:
-            body = asset_version.c.body
-            where = (body["place"]["lsoa21_code"].as_string(), body["service_areas"])
-            chosen = chosen.add_columns(*where).join(asset_version, _IS_NEWEST)
-        in_order = chosen.where(waits).order_by(asset_table.c.changed_at, asset_table.c.asset_key)
-        for key, state, *where in con.execute(in_order):
-            if not where or actor.reviews(self._areas_of(*where)):
+        body = asset_version.c.body
+        where = (body["place"]["lsoa21_code"].as_string(), body["service_areas"]) if actor.areas else ()
+        chosen = select(asset_table.c.asset_key, asset_table.c.state, *where).join(asset_version, _IS_NEWEST)
+        for key, state, *lies in con.execute(
+            chosen.where(waits).order_by(asset_table.c.changed_at, asset_table.c.asset_key)
+        ):
+            if not lies or actor.reviews(self._desk.geography.areas_of(lies[0]) | frozenset(lies[1])):
                 yield key, State(state)
 
-    def _areas_of(self, lsoa21_code: str, service_areas: Sequence[str]) -> frozenset[str]:
-        return self._desk.geography.areas_of(lsoa21_code) | frozenset(service_areas)
-
-    def _stale(self, actor: Actor) -> Select[tuple[int]]:
+    def _stale(self, actor: Actor) -> Select[Any]:
         due = published.c.next_check_due
         stale = select(published.c.asset_key).where(or_(due < self._desk.today(), due.is_(None)))
         return stale.where(has_any("area", tuple(sorted(actor.areas)))) if actor.areas else stale
