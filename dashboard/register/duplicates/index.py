@@ -8,15 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.register.duplicates.blocking import Blocks, Pairs
-from dashboard.register.duplicates.comparing import (
-    Facts,
-    compare,
-    compare_facts,
-    keep_pairs,
-    may_be_same,
-    with_details,
-    with_names,
-)
+from dashboard.register.duplicates.bounds import Facts, compare_facts, may_be_same, with_details, with_names
+from dashboard.register.duplicates.comparing import compare
+from dashboard.register.duplicates.likeness import keep_pairs
 from dashboard.register.duplicates.scoring import THRESHOLD, probabilities, reasons
 from dashboard.register.duplicates.traits import Traits, traits_of
 from dashboard.register.model import Asset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.register.duplicates.comparing import Floats, Likeness
+from dashboard.register.duplicates.likeness import Floats, Likeness
 
 # Logistic regression on the labelled pairs of seed 1 in tests/duplicate_pairs.py, rounded; the tests use other seeds.
 # A sign that common sense forbids was not allowed, and near places, telephones and hosts count at least so much.
