@@ -22,8 +22,9 @@ from dashboard.register.exchange.errors import UploadError
 from dashboard.register.exchange.incoming import Incoming, IncomingServices, open_incoming
 from dashboard.register.exchange.open_referral.feed import FeedClient
 from dashboard.register.exchange.placing import Gazetteer
-from dashboard.register.exchange.plan import ImportPlan, make_plan
-from dashboard.register.exchange.plan import Progress as Report
+from dashboard.register.exchange.plan import ImportPlan
+from dashboard.register.exchange.planning import Progress as Report
+from dashboard.register.exchange.planning import make_plan
 from dashboard.register.exchange.rejects import reasons_by_row, write_rejected_drafts, write_rejects
 from dashboard.register.exchange.sheet import Sheet
 from dashboard.register.register import Register
@@ -59,11 +60,6 @@ class Planned:
     sheet: Sheet | None
     drafts: Sequence[Draft]
     plan: ImportPlan
-
-    @property
-    def writes(self) -> int:
-        """How many rows would be written."""
-        return len(self.plan.additions) + len(self.plan.updates)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +113,10 @@ class ImportRun:
         """Write the good rows in one go, and the others to a file with their reasons."""
         with self._bar("Writing"):
             why = f"Brought in from {Path(planned.asked.what).name or planned.asked.what}"
-            done = apply_plan(planned.plan, writer=self.register.entries, actor=self.actor, why=why)
+            done = apply_plan(planned.plan, writer=self.register.imports, actor=self.actor, why=why)
         self.say(f"Done: {len(done.added_ids):,} added, {len(done.changed_ids):,} changed.")
+        if done.import_id:
+            self.say(f"To take it back: commonground assets undo-import {done.import_id}")
         refused = len(reasons_by_row(planned.plan))
         if refused:
             self.say(f"{refused:,} rows stay out. They are in {self._keep_refused(planned)}, each with its reason.")

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from dashboard.asset_import import AskedFor, ImportRun, write_file
 from dashboard.geography import SnapshotGeography
+from dashboard.import_words import import_words, taken_back_lines
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
 from dashboard.register.errors import RegisterError
@@ -63,7 +64,7 @@ def import_command(
     planned = run.plan(asked)
     if dry_run:
         typer.echo("Nothing was changed: this was a dry run.")
-    elif yes or not planned.writes or typer.confirm(f"Bring in {planned.writes:,} rows?"):
+    elif yes or not planned.plan.writes or typer.confirm(f"Bring in {planned.plan.writes:,} rows?"):
         run.carry_out(planned)
     else:
         typer.echo("Nothing was changed.")
@@ -128,6 +129,38 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
     settings = _settings(home)
     rows = open_register(settings).upkeep.restore(file, actor=_administrator(settings))
     typer.echo(f"Put {rows:,} rows back.")
+
+
+@assets_app.command()
+def imports(
+    *,
+    most: Annotated[int, typer.Option(help="How many, the latest first.", min=1)] = 20,
+    home: Home = None,
+) -> None:
+    """List the lists that were brought in: their numbers, when, by whom, and what became of them."""
+    settings = _settings(home)
+    past = open_register(settings).imports.past(actor=_administrator(settings), most=most)
+    for one in past:
+        typer.echo(f"{one.import_id}: {import_words(one)}")
+    if not past:
+        typer.echo("No list has been brought in yet.")
+
+
+@assets_app.command("undo-import")
+def undo_import(
+    number: Annotated[int, typer.Argument(help="As `commonground assets imports` says it.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    home: Home = None,
+) -> None:
+    """Take a whole import back: what it added goes, what it changed is as before, what somebody changed since stays."""
+    settings = _settings(home)
+    if not yes and not typer.confirm(f"Undo import {number}?"):
+        typer.echo("Nothing was changed.")
+        return
+    undone = open_register(settings).imports.undo(number, actor=_administrator(settings), why="The import was undone.")
+    for line in taken_back_lines(undone):
+        typer.echo(line)
 
 
 def _administrator(settings: Settings) -> Actor:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dashboard.register.exchange.drafts import ImportChoices, RowProblem
 from dashboard.register.exchange.plan import ImportPlan
 from dashboard.register.exchange.sheet import Sheet
+from dashboard.register.listed import PastImport, TakenBack
+from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.taxonomy import Taxonomy
 
 # As many of each are said one by one; the rest are counted.
@@ -42,6 +44,22 @@ def plan_lines(plan: ImportPlan) -> Iterator[str]:
     yield from _few("Said twice", [_problem(one) for one in plan.repeats], most=MOST_SAID // 4)
     yield from _few("To know", [_problem(one) for one in plan.notes])
     yield from _few("Errors", [_problem(one) for one in plan.errors])
+
+
+def import_words(past: PastImport) -> str:
+    """Return what a past import was and did, in one sentence or two."""
+    by = f"{past.who}, {past.organisation}" if past.organisation else past.who
+    undone = f" Undone on {past.undone_at.astimezone(UK_TIME):%-d %B %Y, %H:%M}." if past.undone_at else ""
+    when = f"{past.at.astimezone(UK_TIME):%-d %B %Y, %H:%M}"
+    did = f"{past.added:,} added, {past.changed:,} changed."
+    return f"“{past.source}”, {when}, by {by}: {did}{undone}"
+
+
+def taken_back_lines(undone: TakenBack) -> Iterator[str]:
+    """Give what undoing an import did: the whole in one sentence, then what stays and why."""
+    yield f"The import was undone: {len(undone.removed):,} taken off, {len(undone.restored):,} as before."
+    stays = "Changed by somebody since, or looked after by a group, so they stay as they are"
+    yield from _few(stays, [f"{one.name} (id {one.asset_id})" for one in undone.left_alone])
 
 
 def _problem(problem: RowProblem) -> str:

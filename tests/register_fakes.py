@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from dashboard.register.actor import Actor
 from dashboard.register.duplicates.traits import traits_of
 from dashboard.register.exchange.placing import KnownPoint
 from dashboard.register.exchange.plan import Compared, KnownEntry
-from dashboard.register.model import Asset
+from dashboard.register.listed import ImportResult, Listed
 
 
 class FakeRegister:
@@ -20,10 +20,14 @@ class FakeRegister:
 
     def __init__(self) -> None:
         self.entries: dict[str, KnownEntry] = {}
-        self.calls = 0
+        self.references: dict[tuple[str, str], tuple[str, str]] = {}
 
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
-        return {one.asset.source_ref: one for one in self.entries.values() if one.asset.source == source}
+        return {
+            ref: replace(self.entries[asset_id], said=said)
+            for (of, ref), (asset_id, said) in self.references.items()
+            if of == source
+        }
 
     def compared(self) -> Compared:
         traits = [traits_of(one.asset) for one in self.entries.values()]
@@ -32,19 +36,18 @@ class FakeRegister:
     def known(self, keys: Collection[int]) -> Mapping[int, KnownEntry]:
         return {at: one for at, one in enumerate(self.entries.values()) if at in keys}
 
-    def bring_in(
-        self, adds: Sequence[Asset], *, actor: Actor, edits: Sequence[tuple[Asset, int]] = (), why: str = ""
-    ) -> tuple[list[str], list[str]]:
+    def bring_in(self, listed: Listed, *, actor: Actor, why: str = "") -> ImportResult:
         assert actor.roles
         assert why
-        self.calls += 1
         start = len(self.entries)
-        added = [f"asset-{start + at}" for at in range(len(adds))]
-        for asset_id, asset in zip(added, adds, strict=True):
+        added = [f"asset-{start + at}" for at in range(len(listed.adds))]
+        for asset_id, (asset, _) in zip(added, listed.adds, strict=True):
             self.entries[asset_id] = KnownEntry(replace(asset, asset_id=asset_id), 1)
-        for asset, version in edits:
+        for asset, version in listed.edits:
             self.entries[asset.asset_id] = KnownEntry(asset, version + 1)
-        return added, [asset.asset_id for asset, _ in edits]
+        told = [*zip(added, (reference for _, reference in listed.adds), strict=True), *listed.known_as]
+        self.references |= {(one.source, one.ref): (asset_id, one.said) for asset_id, one in told}
+        return ImportResult(tuple(added), tuple(asset.asset_id for asset, _ in listed.edits), 1)
 
 
 class FakeGazetteer:

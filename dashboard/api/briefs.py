@@ -17,6 +17,7 @@ from dashboard.briefs.options import MEDIA_TYPES, SECTIONS, BriefOptions, base_u
 from dashboard.briefs.rendering import make_brief, write_brief
 from dashboard.components.request_visitor import actor_of_request
 from dashboard.opening import open_register
+from dashboard.register.errors import UnavailableError
 from dashboard.repository import open_repository
 from etl.errors import CommonGroundError, NothingLoadedError
 from etl.publish import current_snapshot
@@ -30,6 +31,7 @@ _STATUS: dict[type[CommonGroundError], int] = {
     UnknownPlanError: NOT_FOUND,
     UnknownFormatError: NOT_FOUND,
     NothingLoadedError: NOT_READY,
+    UnavailableError: NOT_READY,
 }
 
 

@@ -21,6 +21,7 @@ from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
 from dashboard.api.open_referral.routes import open_referral_routes
 from dashboard.api.security_headers import SecurityHeaders
+from dashboard.api.unavailable import Unavailable
 from dashboard.api.vendor import vendor_routes
 from dashboard.opening import open_register, renew_register
 from dashboard.repository import open_repository
@@ -39,8 +40,8 @@ def extra_routes(settings: Settings) -> list[Route]:
 
 
 def header_middleware(settings: Settings) -> list[Middleware]:
-    """Return the middleware that adds the security headers."""
-    return [Middleware(SecurityHeaders, basemap_url=settings.basemap_url)]
+    """Return the middleware that adds the security headers, and that answers while the register is away."""
+    return [Middleware(SecurityHeaders, basemap_url=settings.basemap_url), Middleware(Unavailable)]
 
 
 def door_middleware(settings: Settings) -> list[Middleware]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from dashboard.register.exchange.applying import ImportResult
 from dashboard.register.exchange.drafts import Draft, ImportChoices
 from dashboard.register.exchange.incoming import Incoming
-from dashboard.register.exchange.plan import ImportPlan, decide
+from dashboard.register.exchange.plan import ImportPlan
+from dashboard.register.exchange.planning import decide
 from dashboard.register.exchange.rejects import write_rejected_drafts, write_rejects
-from dashboard.register.store.imports import TakenBack
+from dashboard.register.listed import ImportResult, TakenBack
 
 _KEY = "import_job"
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.frame import refusals_shown
+from dashboard.components.import_earlier import ask_undo, show_taken_back
 from dashboard.components.import_job import ImportJob, change_job, drop_job
 from dashboard.components.visit import Visit
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.rejects import reasons_by_row
-from dashboard.words import count, escape_markdown
+from dashboard.words import count
 
 
 def show_bringing_in(visit: Visit, job: ImportJob) -> None:
     """Show the button that brings the good rows in, all of them in one go or none."""
     plan = job.decided
-    many = len(plan.additions) + len(plan.updates)
+    many = plan.writes
     rows = "1 row" if many == 1 else f"{count(many)} rows"
     with st.container(horizontal=True):
         is_asked = st.button(
@@ -30,7 +31,7 @@ def show_bringing_in(visit: Visit, job: ImportJob) -> None:
     if is_asked:
         with refusals_shown(), st.spinner(f"Bringing in {rows} …"):
             why = f"Brought in from the list “{job.choices.source if job.choices else job.name}”"
-            result = apply_plan(plan, writer=visit.register.entries, actor=visit.actor, why=why)
+            result = apply_plan(plan, writer=visit.register.imports, actor=visit.actor, why=why)
             change_job(job, result=result)
         st.info(
             "Nothing was saved, and nothing of your list is lost. Check the list again to see how things stand now."
@@ -61,11 +62,14 @@ def show_result(visit: Visit, job: ImportJob) -> None:
     if job.taken_back is None:
         st.markdown(_what_next(visit))
     else:
-        _show_taken_back(job)
+        show_taken_back(job.taken_back)
     with st.container(horizontal=True):
         show_refused(job)
-        if job.taken_back is None and added + changed:
-            _show_undo(visit, job)
+        if job.taken_back is None and result.import_id:
+            with refusals_shown():
+                undone = ask_undo(visit, result.import_id, label="Undo this import")
+                if undone is not None:
+                    change_job(job, taken_back=undone)
         if st.button("Bring in another list", key="import-another"):
             drop_job()
             st.rerun()
@@ -78,32 +82,3 @@ def _what_next(visit: Visit) -> str:
         "What you may publish is published now. The rest waits for a reviewer; until then everyone sees entries as "
         "they were."
     )
-
-
-def _show_undo(visit: Visit, job: ImportJob) -> None:
-    with st.popover("Undo this import", icon=":material/undo:"):
-        st.markdown(
-            "Entries that it added are taken off again, and entries that it changed are as before. What somebody has "
-            "changed since stays."
-        )
-        if st.button("Undo it", key="import-undo"):
-            bases = {update.asset.asset_id: update.version for update in job.decided.updates}
-            result = job.result
-            with refusals_shown():
-                taken_back = visit.register.imports.undo(
-                    added=result.added_ids if result else (),
-                    changed=[(one, bases[one]) for one in (result.changed_ids if result else ())],
-                    actor=visit.actor,
-                    why="The import was undone.",
-                )
-                change_job(job, taken_back=taken_back)
-
-
-def _show_taken_back(job: ImportJob) -> None:
-    undone = job.taken_back
-    if undone is None:
-        return
-    words = f"The import was undone: {count(len(undone.removed))} taken off, {count(len(undone.restored))} as before."
-    if undone.left_alone:
-        words += f" {count(len(undone.left_alone))} were changed by somebody since, and stay as they are."
-    st.info(escape_markdown(words))

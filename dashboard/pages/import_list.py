@@ -9,6 +9,7 @@ from dashboard.components.asset_naming import name_things
 from dashboard.components.filters import Filters
 from dashboard.components.frame import refusals_shown
 from dashboard.components.import_columns import show_columns
+from dashboard.components.import_earlier import show_earlier_imports
 from dashboard.components.import_job import ImportJob, change_job, current_job
 from dashboard.components.import_preview import show_preview
 from dashboard.components.import_result import show_bringing_in, show_result
@@ -16,7 +17,7 @@ from dashboard.components.import_upload import show_upload
 from dashboard.components.visit import Visit, open_visit
 from dashboard.geography import SnapshotGeography
 from dashboard.register.exchange.drafts import ImportChoices
-from dashboard.register.exchange.plan import make_plan
+from dashboard.register.exchange.planning import make_plan
 from dashboard.register.rules.permissions import Action, may
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
@@ -33,6 +34,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     naming, job = name_things(repository, visit), current_job()
     if job is None:
         show_upload(naming.taxonomy)
+        show_earlier_imports(visit)
         return
     st.markdown(f"**{escape_markdown(job.name)}**: {escape_markdown(job.incoming.words)}.")
     if job.result is not None:

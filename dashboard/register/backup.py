@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,14 +34,6 @@ def back_up(database: Database, *, file: Path) -> Path:
         for line in _lines(database):
             lines.write(json.dumps(line, ensure_ascii=False, default=_iso) + "\n")
     part.replace(file)
-    return file
-
-
-def copy_sqlite(database: Database, *, file: Path) -> Path:
-    """Copy a SQLite register while it serves, through SQLite's own online backup."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(database.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
     return file
 
 

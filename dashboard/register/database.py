@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +16,24 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 
+from dashboard.register.errors import UnavailableError
+from dashboard.register.refusing import refusals_said
 from etl.errors import StorageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_log = logging.getLogger(__name__)
 _WRITES = "register_writes"
 # How long one writer waits for another before it gives up, in milliseconds.
 _BUSY_MS = 15_000
 _MIGRATION_LOCK = 4_631_002
+# How long PostgreSQL may be silent, in seconds (tcp_user_timeout in milliseconds): parameters of libpq.
+_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 # FULL: a write is on the disk before it is acknowledged. secure_delete: what is erased does not linger in free pages.
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -45,12 +57,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _driver_url(url)
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite)
+            _make_folder(self.file.parent)
+        self.engine = create_engine(self.url, **({} if self.is_sqlite else _postgres_options(self.url)))
         if self.is_sqlite:
             _tame_sqlite(self.engine)
         try:
-            self._migrate()
+            with refusals_said():
+                self._migrate()
         except BaseException:
             self.close()
             raise
@@ -69,14 +82,19 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the register throughout."""
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect().execution_options(**level) as con, con.begin():
+        with refusals_said(), self.engine.connect() as con, con.execution_options(**level).begin():
             yield con
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose writes all happen, safely on the disk, or none do."""
-        with self.engine.connect().execution_options(**{_WRITES: True}) as con, con.begin():
+        with refusals_said(), self.engine.connect() as con, con.execution_options(**{_WRITES: True}).begin():
             yield con
+
+    def run_outside(self, statement: str) -> None:
+        """Run a statement of our own that cannot run in a transaction."""
+        with refusals_said(), self.engine.connect() as con:
+            con.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
 
     def revision(self) -> str:
         """Return the number of the newest migration."""
@@ -110,10 +128,26 @@ class Database:
             yield con
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        # Anybody may come upon this, so it does not say where that is.
+        _log.warning("the register's folder: %s", error)
+        todo = "Whoever runs it: choose another place, or make room there."
+        raise UnavailableError("The folder of the register cannot be made.", todo=todo) from error
+
+
 def _driver_url(url: str) -> URL:
     made = make_url(url)
     is_postgres = made.get_backend_name() in {"postgresql", "postgres"}
     return made.set(drivername="postgresql+psycopg") if is_postgres else made
+
+
+def _postgres_options(url: URL) -> dict[str, Any]:
+    """Return how to connect: a server that does not answer is given up after seconds, unless the address says else."""
+    waits = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    return {"pool_pre_ping": True, "connect_args": waits}
 
 
 def _alembic(con: Connection | None = None) -> Config:

@@ -19,6 +19,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# An entry in one of these is shown nowhere, and nobody changes it before it is brought back.
+OVER = (State.ARCHIVED, State.WITHDRAWN)
+
+
 class Waiting(StrEnum):
     """What has become of an edit to a published entry."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.register.model import Asset
 from dashboard.register.piece import Piece
-from etl.errors import CommonGroundError
+from etl.errors import CommonGroundError, StorageError
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class TooManyError(RegisterError):
     """More requests than the register takes from one place."""
 
     exit_code = 11
+
+
+class UnavailableError(StorageError):
+    """A register that cannot be reached now, or whose file cannot be read or written."""
 
 
 class ConflictError(RegisterError):

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-
-from sqlalchemy import Select, select
+from dataclasses import replace
 
 from dashboard.register.actor import Actor
 from dashboard.register.duplicates.traits import traits_of
-from dashboard.register.entry import State
+from dashboard.register.entry import OVER, State
 from dashboard.register.exchange.plan import Compared, KnownEntry
 from dashboard.register.model import Asset, Precision
 from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
 from dashboard.register.rules.redaction import redact
 from dashboard.register.store.compared import read_compared
 from dashboard.register.store.desk import AnyRow, Desk, is_author, owned_keys
-from dashboard.register.store.rows import asset_of
+from dashboard.register.store.references import holders_of
+from dashboard.register.store.rows import NEWEST, asset_of
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version
-
-_OVER = (State.ARCHIVED, State.WITHDRAWN)
-_NEWEST = select(asset_table, asset_version.c.body).join(
-    asset_version,
-    (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == asset_table.c.latest_version),
-)
 
 
 class Holdings:
@@ -35,13 +28,18 @@ class Holdings:
         self._sees_contacts = may(actor, Action.SEE_PARTNER_FIELDS)
 
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
-        """Return the entries that came from a source, by their reference in it.
+        """Return the entries of which a source speaks, by their reference in it.
 
-        Those that were archived or withdrawn, and those that this actor may not see, are among them, closed: a list
-        that names one again neither brings it back nor adds it twice.
+        They came from it, or somebody has said that its row is an entry of another list. Those that were archived or
+        withdrawn, and those that this actor may not see, are among them, closed: a list that names one again neither
+        brings it back nor adds it twice.
         """
-        rows = self._read(_NEWEST.where(asset_table.c.source == source).order_by(asset_table.c.asset_key))
-        return {known.asset.source_ref: known for known in rows}
+        with self._desk.database.reading() as con:
+            owned = owned_keys(con, self._actor)
+            return {
+                ref: self._listed(row, said, is_owner=row.asset_key in owned, is_merged=is_merged)
+                for ref, (row, said, is_merged) in holders_of(con, source).items()
+            }
 
     def compared(self) -> Compared:
         """Return what is compared of every entry that is neither archived nor withdrawn and that this actor may see."""
@@ -60,14 +58,18 @@ class Holdings:
         with self._desk.database.reading() as con:
             owned = owned_keys(con, self._actor)
             for some in chunked(sorted(keys)):
-                for row in con.execute(_NEWEST.where(asset_table.c.asset_key.in_(some))):
+                for row in con.execute(NEWEST.where(asset_table.c.asset_key.in_(some))):
                     found[row.asset_key] = self._known(row, is_owner=row.asset_key in owned)
         return found
 
-    def _read(self, statement: Select[tuple[object, ...]]) -> list[KnownEntry]:
-        with self._desk.database.reading() as con:
-            owned = owned_keys(con, self._actor)
-            return [self._known(row, is_owner=row.asset_key in owned) for row in con.execute(statement)]
+    def _listed(self, row: AnyRow, said: str, *, is_owner: bool, is_merged: bool) -> KnownEntry:
+        """Return the entry that a row of a list speaks of.
+
+        A reviewer has chosen field by field what the entry says that came of a merge: a list that may be saying
+        nothing new does not choose again.
+        """
+        known = self._known(row, is_owner=is_owner)
+        return replace(known, said=said, is_closed=known.is_closed or (is_merged and not said))
 
     def _known(self, row: AnyRow, *, is_owner: bool) -> KnownEntry:
         asset = asset_of(row, row.body)
@@ -77,7 +79,7 @@ class Holdings:
         subject = NOTHING if is_plain else self._subject(row, asset, is_owner=is_owner)
         is_seen = row.state == State.PUBLISHED or may(self._actor, Action.SEE_UNPUBLISHED, subject=subject)
         shown = redact(asset, actor=self._actor, subject=subject, centroid=self._desk.centroid_of(asset))
-        return KnownEntry(shown, row.latest_version, is_closed=row.state in _OVER or not is_seen)
+        return KnownEntry(shown, row.latest_version, is_closed=row.state in OVER or not is_seen)
 
     def _subject(self, row: AnyRow, asset: Asset, *, is_owner: bool) -> Subject:
         areas = self._desk.areas_of(asset)

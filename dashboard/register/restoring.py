@@ -18,14 +18,8 @@ from dashboard.register.tables import METADATA, asset, counter, event
 from dashboard.register.tables.columns import Moment
 
 _ROWS_AT_ONCE = 2_000
-_NUMBERED = {
-    "asset": "asset_key",
-    "event": "event_id",
-    "hours": "hours_id",
-    "merge": "merge_id",
-    "report": "report_id",
-    "story": "story_key",
-}
+# Earlier versions whose backups are understood: since then tables were added, and none was changed.
+UNDERSTOOD = frozenset({"r0006"})
 
 
 def restore(database: Database, *, file: Path) -> int:
@@ -73,10 +67,12 @@ def _finish(con: Connection, merged: list[dict[str, Any]], *, is_sqlite: bool) -
     if is_sqlite:
         con.execute(text("INSERT INTO published_words (rowid, words) SELECT asset_key, words FROM published"))
         return
-    for table, key in _NUMBERED.items():
-        column = METADATA.tables[table].c[key]
+    for column in (table.autoincrement_column for table in METADATA.sorted_tables):
+        if column is None:
+            continue
         next_number = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
-        con.execute(select(func.setval(func.pg_get_serial_sequence(table, key), next_number, False)))  # noqa: FBT003
+        sequence = func.pg_get_serial_sequence(column.table.name, column.name)
+        con.execute(select(func.setval(sequence, next_number, False)))  # noqa: FBT003
 
 
 def _batches(file: Path, *, revision: str) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
@@ -103,11 +99,23 @@ def _read(file: Path, *, revision: str) -> Iterator[dict[str, Any]]:
     try:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             head = json.loads(next(lines, "null"))
-            if not isinstance(head, dict) or head.get("format") != FORMAT or head.get("revision") != revision:
-                raise _broken(file)
+            _check_head(file, head, revision=revision)
             yield from map(json.loads, lines)
     except (OSError, EOFError, ValueError) as error:
         raise _broken(file) from error
+
+
+def _check_head(file: Path, head: object, *, revision: str) -> None:
+    """Refuse what is no backup, or one whose rows this version does not understand."""
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise _broken(file)
+    made_by = str(head.get("revision"))
+    if made_by == revision or made_by in UNDERSTOOD:
+        return
+    if made_by > revision:
+        what = f"“{file.name}” was made by a newer version of Common Ground."
+        raise RegisterError(what, todo="Install that version, or choose another backup.")
+    raise _broken(file)
 
 
 def _broken(file: Path) -> RegisterError:

@@ -27,7 +27,7 @@ from dashboard.geography import SnapshotGeography
 from dashboard.register.actor import local_actor
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.incoming import read_incoming
-from dashboard.register.exchange.plan import make_plan
+from dashboard.register.exchange.planning import make_plan
 from dashboard.register.exchange.tables_out import Format, write_assets
 from dashboard.register.json_form import asset_to_json
 from dashboard.register.model import Asset
@@ -86,7 +86,7 @@ def _import(register: Register, rows: Sequence[Asset], *, geography: SnapshotGeo
     choices = incoming.propose(taxonomy=taxonomy, source="bench list")
     check, drafts = _timed(lambda: incoming.drafts(choices, taxonomy=taxonomy, gazetteer=geography))
     planned, plan = _timed(lambda: make_plan(drafts, holdings=register.holdings(actor=me)))
-    write, done = _timed(lambda: apply_plan(plan, writer=register.entries, actor=me, why="bench"))
+    write, done = _timed(lambda: apply_plan(plan, writer=register.imports, actor=me, why="bench"))
     steps = {"read": read, "check": check, "plan": planned, "write": write}
     sys.stdout.write(f"{plan.summary} {len(done.added_ids):,} written.\n")
     for name, spent in steps.items():

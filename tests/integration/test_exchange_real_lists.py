@@ -10,7 +10,8 @@ import pytest
 from dashboard.register.actor import local_actor
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.incoming import open_incoming
-from dashboard.register.exchange.plan import ImportPlan, decide, make_plan
+from dashboard.register.exchange.plan import ImportPlan
+from dashboard.register.exchange.planning import decide, make_plan
 from dashboard.register.exchange.reading import propose_choices, read_sheet
 from dashboard.register.exchange.rejects import REASON, write_rejects
 from dashboard.register.exchange.sheet import Sheet
@@ -85,7 +86,7 @@ def test_every_list_goes_into_a_real_register_once(real_data: Path, gazetteer: F
         assert choices.kind == LISTS[name][1]
         drafts = incoming.drafts(choices, taxonomy=TAXONOMY, gazetteer=gazetteer)
         plan = make_plan(drafts, holdings=register.holdings(actor=me))
-        done = apply_plan(plan, writer=register.entries, actor=me, why=f"import of {name}")
+        done = apply_plan(plan, writer=register.imports, actor=me, why=f"import of {name}")
         assert len(done.added_ids) == len(plan.additions)
         return (*_counts(plan), len(done.changed_ids))
 

@@ -14,7 +14,8 @@ from dashboard.register.errors import NotAllowedError, RegisterError
 from dashboard.register.exchange.applying import ImportResult, apply_plan
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.placing import NoGazetteer
-from dashboard.register.exchange.plan import ImportPlan, make_plan
+from dashboard.register.exchange.plan import ImportPlan
+from dashboard.register.exchange.planning import make_plan
 from dashboard.register.exchange.reading import propose_choices, read_sheet
 from dashboard.register.exchange.uploads import read_upload
 from dashboard.register.geography import NoGeography
@@ -68,7 +69,7 @@ def _plan(text: str, register: Register, *, actor: Actor) -> ImportPlan:
 
 
 def _apply(plan: ImportPlan, register: Register, *, actor: Actor) -> ImportResult:
-    return apply_plan(plan, writer=register.entries, actor=actor, why="list.csv")
+    return apply_plan(plan, writer=register.imports, actor=actor, why="list.csv")
 
 
 def _published(register: Register) -> list[Asset]:

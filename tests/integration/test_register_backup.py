@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import select, text
 
 from dashboard.register.actor import THE_PUBLIC
-from dashboard.register.backup import back_up, copy_sqlite
+from dashboard.register.backup import back_up
 from dashboard.register.errors import RegisterError
 from dashboard.register.integrity import find_faults
+from dashboard.register.listed import Listed, Reference
 from dashboard.register.piece import PieceDraft, Sort
 from dashboard.register.query import Query
 from dashboard.register.register import Register
@@ -41,6 +42,9 @@ def fill(register: Register) -> None:
     register.reports.say(second.asset.asset_id, words="Moved", sender="a")
     consent = Consent(recorded_by="Pat", recorded_on=date(2026, 3, 1))
     register.stories.add(Story(title="T", words="W", consent=consent, area_code=NORTHTOWN), actor=PARTNER)
+    chess = replace(LUNCH_CLUB, name="Chess", source="list", source_ref="1")
+    listed = Listed(source="list", adds=[(chess, Reference("list", "1", "x"))])
+    register.imports.bring_in(listed, actor=REVIEWER)
     register.kept.save(PieceDraft(sort=Sort.PLAN, title="A plan", body={"hubs": [1.5, None]}), actor=PARTNER)
 
 
@@ -86,21 +90,29 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(
     register: Register, open_empty: Callable[[], Register], tmp_path: Path
 ) -> None:
     fill(register)
+    said: list[str] = []
     is_done = threading.Event()
 
     def write() -> None:
         while not is_done.is_set():
-            register.entries.add(LUNCH_CLUB, actor=TRUSTED)
+            said.append(register.entries.add(LUNCH_CLUB, actor=TRUSTED).asset.asset_id)
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        files = [back_up(register.database, file=tmp_path / f"{number}.jsonl.gz") for number in range(3)]
+        before: list[str] = []
+        for number in range(3):
+            before = list(said)
+            file = back_up(register.database, file=tmp_path / f"{number}.jsonl.gz")
     finally:
         is_done.set()
         writer.join()
     restored = open_empty()
-    restore(restored.database, file=files[-1])
+    restore(restored.database, file=file)
+    held = {one.asset_id for one in restored.finding.points(Query())}
+    # Whatever was acknowledged before the backup began is in it, and nothing that was never written.
+    assert set(before) <= held
+    assert held <= {one.asset_id for one in register.finding.points(Query())}
     assert find_faults(restored.database) == ()
     restored.close()
 
@@ -127,14 +139,22 @@ def test_a_broken_backup_is_refused_and_leaves_the_register_empty(register: Regi
     empty.close()
 
 
-def test_a_sqlite_register_is_copied_while_it_serves(tmp_path: Path) -> None:
-    register = Register(f"sqlite:///{tmp_path / 'register.sqlite'}")
+def test_a_backup_of_the_version_before_is_understood_and_one_of_a_newer_version_is_left_alone(
+    register: Register, open_empty: Callable[[], Register], tmp_path: Path
+) -> None:
     fill(register)
-    copy = copy_sqlite(register.database, file=tmp_path / "copies" / "copy.sqlite")
-    opened = Register(f"sqlite:///{copy}")
-    assert everything(opened) == everything(register)
-    register.close()
-    opened.close()
+    lines = gzip.decompress(back_up(register.database, file=tmp_path / "now.gz").read_bytes()).splitlines(keepends=True)
+    for name, revision in (("before", "r0006"), ("newer", "r9999"), ("ancient", "r0001")):
+        head = lines[0].replace(b"r0007", revision.encode())
+        (tmp_path / name).write_bytes(gzip.compress(b"".join([head, *lines[1:]])))
+    restored = open_empty()
+    with pytest.raises(RegisterError, match="newer version"):
+        restore(restored.database, file=tmp_path / "newer")
+    with pytest.raises(RegisterError, match="not a whole backup"):
+        restore(restored.database, file=tmp_path / "ancient")
+    restore(restored.database, file=tmp_path / "before")
+    assert everything(restored) == everything(register)
+    restored.close()
 
 
 def test_faults_are_found_and_said(register: Register) -> None:

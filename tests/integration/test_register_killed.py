@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.errors import UnavailableError
 from dashboard.register.integrity import find_faults
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from tests.postgres import running_postgres
+from tests.registers import LUNCH_CLUB, TRUSTED
 
 WRITES, KILLS = 500, 4
 PROJECT = Path(__file__).resolve().parents[2]
@@ -46,10 +50,16 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(register_url: str) 
 def test_a_postgresql_that_crashes_loses_nothing_that_was_acknowledged() -> None:
     with running_postgres(is_durable=True) as server:
         url = server.make("crashed")
+        register = Register(url)
         said = write_until_killed(url, count=WRITES, acknowledged=25)
         server.stop(is_crash=True)
+        for ask in (register.finding.latest_change, lambda: register.entries.add(LUNCH_CLUB, actor=TRUSTED)):
+            with pytest.raises(UnavailableError, match="cannot be reached"):
+                ask()
+        with pytest.raises(UnavailableError, match="cannot be reached"):
+            Register(url)
         server.start(is_durable=True)
-        register = Register(url)
+        # The register that was open all the time finds its way back by itself.
         assert set(said) <= {one.asset_id for one in register.finding.points(Query())}
         assert find_faults(register.database) == ()
         register.close()

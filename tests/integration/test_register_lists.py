@@ -1,4 +1,4 @@
-"""Lists that were brought in are taken back; entries that look like one thing are told apart or merged, and undone."""
+"""Entries that look like one thing are told apart or merged, and undone; the register as a whole is looked after."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.register.entry import State, Waiting
 from dashboard.register.errors import NotAllowedError
+from dashboard.register.listed import Listed, Reference
 from dashboard.register.register import Register
 from dashboard.register.store import kept_pairs
 from tests.registers import (
@@ -17,7 +17,6 @@ from tests.registers import (
     IN_THE_SOUTH,
     LUNCH_CLUB,
     NORTH_REVIEWER,
-    OTHER_PARTNER,
     PARTNER,
     REVIEWER,
     TRUSTED,
@@ -25,56 +24,8 @@ from tests.registers import (
     TwoTowns,
 )
 
-LISTED = replace(LUNCH_CLUB, source="list", source_ref="1")
 NEARLY = replace(LUNCH_CLUB, name="Northtown Lunch Club (North)", description="Soup.")
 SOUTHERN = replace(LUNCH_CLUB, name="Chess at the Cricket Pavilion", contacts=(), place=IN_THE_SOUTH)
-
-
-def test_what_an_import_added_goes_and_what_it_changed_is_as_before(register: Register) -> None:
-    known = register.entries.add(replace(SOUTHERN, source="list", source_ref="2"), actor=TRUSTED)
-    asset_id = known.asset.asset_id
-    added, changed = register.entries.bring_in(
-        [LISTED], actor=TRUSTED, edits=[(replace(known.asset, description="New words."), known.version)], why="list"
-    )
-    assert changed == [asset_id]
-    undone = register.imports.undo(added=added, changed=[(asset_id, known.version)], actor=REVIEWER, why="a slip")
-    assert (undone.removed, undone.restored, undone.left_alone) == (tuple(added), (asset_id,), ())
-    assert register.entries.get(asset_id, actor=PARTNER).asset.description == LUNCH_CLUB.description
-    assert register.entries.get(added[0], actor=REVIEWER).state is State.ARCHIVED
-    assert "1" not in register.holdings(actor=PARTNER).of_source("list")
-    assert register.history.read(added[0], actor=REVIEWER)[1].action == "import undone"
-
-
-def test_what_somebody_has_changed_since_stays(register: Register) -> None:
-    known = register.entries.add(SOUTHERN, actor=TRUSTED)
-    added, _ = register.entries.bring_in(
-        [LISTED], actor=TRUSTED, edits=[(replace(known.asset, cost="£1"), known.version)], why="list"
-    )
-    for asset_id in (added[0], known.asset.asset_id):
-        entry = register.entries.get(asset_id, actor=TRUSTED)
-        register.entries.edit(asset_id, replace(entry.asset, cost="£2"), base_version=entry.version, actor=TRUSTED)
-    undone = register.imports.undo(added=added, changed=[(known.asset.asset_id, known.version)], actor=REVIEWER)
-    assert (undone.removed, undone.restored) == ((), ())
-    assert set(undone.left_alone) == {added[0], known.asset.asset_id}
-
-
-def test_a_partner_takes_back_what_still_waits_and_nobody_else_s(register: Register) -> None:
-    added, _ = register.entries.bring_in([LISTED], actor=PARTNER, why="list")
-    with pytest.raises(NotAllowedError):
-        register.imports.undo(added=added, changed=(), actor=OTHER_PARTNER)
-    assert register.imports.undo(added=added, changed=(), actor=PARTNER).removed == tuple(added)
-    assert register.entries.get(added[0], actor=PARTNER).state is State.WITHDRAWN
-
-
-def test_an_edit_of_a_list_that_waits_is_taken_back_without_another_to_review(register: Register) -> None:
-    known = register.entries.add(SOUTHERN, actor=TRUSTED)
-    edit = (replace(known.asset, cost="£1"), known.version)
-    register.entries.bring_in([], actor=PARTNER, edits=[edit], why="list")
-    assert len(register.queues.to_review(actor=REVIEWER)) == 1
-    register.imports.undo(added=(), changed=[(known.asset.asset_id, known.version)], actor=PARTNER)
-    assert register.queues.to_review(actor=REVIEWER) == ()
-    entry = register.entries.get(known.asset.asset_id, actor=PARTNER)
-    assert (entry.asset.cost, entry.waiting) == ("", Waiting.NOTHING)
 
 
 def test_a_pair_is_offered_until_it_is_told_apart(register: Register) -> None:
@@ -109,13 +60,14 @@ def test_pairs_that_follow_each_act_are_those_that_are_found_anew(register: Regi
     assert_as_found_anew(0)
     register.entries.edit(other.asset_id, replace(renamed.asset, name=NEARLY.name), base_version=2, actor=TRUSTED)
     twins = [replace(SOUTHERN, source="list", source_ref=str(at)) for at in range(2)]
-    added, _ = register.entries.bring_in(twins, actor=TRUSTED, why="list")
+    adds = [(one, Reference("list", one.source_ref, "x")) for one in twins]
+    done = register.imports.bring_in(Listed(source="list", adds=adds), actor=TRUSTED)
     assert_as_found_anew(4)
     register.review.archive(south.asset_id, actor=REVIEWER)
     assert_as_found_anew(2)
     register.review.bring_back(south.asset_id, actor=REVIEWER)
     assert_as_found_anew(4)
-    register.imports.undo(added=added, changed=(), actor=REVIEWER)
+    register.imports.undo(done.import_id, actor=REVIEWER)
     register.merging.merge(
         kept_id=one.asset_id, other_id=other.asset_id, merged=one, kept_version=1, actor=REVIEWER
     )  # fmt: skip

@@ -12,6 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.exchange.applying import apply_plan
+from dashboard.register.exchange.drafts import Draft
+from dashboard.register.exchange.planning import make_plan
 from dashboard.register.integrity import find_faults
 from dashboard.register.model import Precision
 from dashboard.register.query import Query
@@ -35,7 +38,7 @@ def test_several_who_open_a_new_register_at_once_all_succeed(tmp_path: Path) -> 
     url = f"sqlite:///{tmp_path / 'new' / 'register.sqlite'}"
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(Register, [url] * 4))
-    assert {one.database.revision() for one in opened} == {"r0006"}
+    assert {one.database.revision() for one in opened} == {"r0007"}
     for one in opened:
         one.entries.add(LUNCH_CLUB, actor=TRUSTED)
         one.close()
@@ -46,6 +49,27 @@ def test_a_register_of_a_newer_version_is_left_alone(register: Register) -> None
         con.execute(text("UPDATE alembic_version SET version_num = 'r9999'"))
     with pytest.raises(StorageError, match="newer version"):
         Register(register.database.url.render_as_string(hide_password=False))
+
+
+def test_a_register_of_the_version_before_is_brought_up_to_date_and_its_lists_are_known(register: Register) -> None:
+    listed = replace(LUNCH_CLUB, source="list", source_ref="1")
+    asset_id = register.entries.add(listed, actor=TRUSTED).asset.asset_id
+    url = register.database.url.render_as_string(hide_password=False)
+    with register.database.writing() as con:
+        for table in ("list_reference", "list_import_entry", "list_import"):
+            con.execute(text(f"DROP TABLE {table}"))
+        con.execute(text("UPDATE alembic_version SET version_num = 'r0006'"))
+    opened = Register(url, geography=TwoTowns())
+    assert opened.imports.past(actor=REVIEWER) == ()
+    draft = Draft(row=2, asset=listed, told=frozenset({"name"}))
+    assert make_plan([draft], holdings=opened.holdings(actor=TRUSTED)).unchanged == (2,)
+    renamed = replace(draft, asset=replace(listed, name="Renamed"))
+    plan = make_plan([renamed], holdings=opened.holdings(actor=TRUSTED))
+    done = apply_plan(plan, writer=opened.imports, actor=TRUSTED, why="list")
+    assert done.changed_ids == (asset_id,)
+    assert opened.imports.undo(done.import_id, actor=TRUSTED).restored == (asset_id,)
+    assert find_faults(opened.database) == ()
+    opened.close()
 
 
 def test_a_sqlite_register_keeps_its_promises(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from dashboard.register.exchange.open_referral.reading import read_service
 from dashboard.register.exchange.open_referral.writing import write_service
 from dashboard.register.exchange.osm import read_osm
 from dashboard.register.exchange.placing import NoGazetteer
-from dashboard.register.exchange.plan import make_plan
+from dashboard.register.exchange.planning import make_plan
 from dashboard.register.exchange.reading import propose_choices, read_sheet
 from dashboard.register.exchange.rejects import write_rejects
 from dashboard.register.exchange.sheet import Sheet

@@ -10,7 +10,8 @@ from dashboard.register.actor import Actor, local_actor
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.placing import NoGazetteer
-from dashboard.register.exchange.plan import ImportPlan, KnownEntry, decide, make_plan
+from dashboard.register.exchange.plan import ImportPlan, KnownEntry
+from dashboard.register.exchange.planning import decide, make_plan
 from dashboard.register.exchange.reading import propose_choices, read_sheet
 from dashboard.register.exchange.rejects import write_rejects
 from dashboard.register.exchange.text_files import read_csv

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from dashboard.register.actor import Actor
 from dashboard.register.exchange.plan import ImportPlan
-from dashboard.register.model import Asset
+from dashboard.register.exchange.told import reference_of
+from dashboard.register.listed import ImportResult, Listed
 
 
 class Writer(Protocol):
-    """The part of the register that takes many entries at once; `Register.entries` is one."""
+    """The part of the register that takes a whole list; `Register.imports` is one."""
 
-    def bring_in(
-        self,
-        adds: Sequence[Asset],
-        *,
-        actor: Actor,
-        edits: Sequence[tuple[Asset, int]] = (),
-        why: str = "",
-    ) -> tuple[list[str], list[str]]:
-        """Add and edit many in one transaction, and return the ids of the added and of the changed."""
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did."""
-
-    added_ids: tuple[str, ...]
-    changed_ids: tuple[str, ...]
+    def bring_in(self, listed: Listed, *, actor: Actor, why: str = "") -> ImportResult:
+        """Bring a list in, in one transaction, and say what was done."""
 
 
 def apply_plan(plan: ImportPlan, *, writer: Writer, actor: Actor, why: str) -> ImportResult:
@@ -41,9 +25,13 @@ def apply_plan(plan: ImportPlan, *, writer: Writer, actor: Actor, why: str) -> I
     RegisterError
         If the register refuses any of it; then nothing is written.
     """
-    adds = [draft.asset for draft in plan.additions]
-    edits = [(update.asset, update.version) for update in plan.updates]
-    if not adds and not edits:
-        return ImportResult((), ())
-    added, changed = writer.bring_in(adds, actor=actor, edits=edits, why=why)
-    return ImportResult(tuple(added), tuple(changed))
+    if not plan.writes:
+        return ImportResult()
+    adds = [(draft.asset, reference_of(draft)) for draft in plan.additions]
+    # Of several rows that change one entry, the last has what the others change too.
+    edits = {one.asset.asset_id: (one.asset, one.version) for one in plan.updates}
+    known_as = [(one.asset.asset_id, one.reference) for one in plan.updates]
+    known_as += [(one.asset_id, one.reference) for one in plan.links]
+    references = [reference for _, reference in (*adds, *known_as)]
+    listed = Listed(source=references[0].source, adds=adds, edits=list(edits.values()), known_as=known_as)
+    return writer.bring_in(listed, actor=actor, why=why)

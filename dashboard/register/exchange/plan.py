@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from dashboard.register.duplicates import DuplicateIndex, Match
 from dashboard.register.duplicates.traits import Traits
 from dashboard.register.exchange.drafts import Draft, RowProblem
-from dashboard.register.exchange.told import with_told
-from dashboard.register.model import UNVERSIONED_FIELDS, Asset
-from etl.garbage import garbage_put_off
-
-# So many rows are looked up between two reports of progress.
-_AT_ONCE = 1_000
-Progress = Callable[[int, int], None]
-_CLOSED = "Its entry was archived or withdrawn, or waits for review, and was left alone."
+from dashboard.register.listed import Reference
+from dashboard.register.model import Asset
 
 
 @dataclass(frozen=True)
@@ -27,11 +20,14 @@ class KnownEntry:
     ----------
     is_closed
         Whether it was archived or withdrawn, or is not for this person to see: it is left alone.
+    said
+        What the row of the list, by whose reference it was found, said last (a digest); empty when nobody knows.
     """
 
     asset: Asset
     version: int
     is_closed: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ class Holdings(Protocol):
     """What the register holds already."""
 
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
-        """Return the entries that came from a source, by their reference in it."""
+        """Return the entries of which a source speaks, by their reference in it."""
 
     def compared(self) -> Compared:
         """Return what is compared of every entry that is not archived or withdrawn."""
@@ -67,6 +63,8 @@ class PlannedUpdate:
         The version that the change starts from.
     changed
         The fields that would differ.
+    reference
+        By which the row is known again.
     """
 
     row: int
@@ -74,6 +72,7 @@ class PlannedUpdate:
     asset: Asset
     version: int
     changed: tuple[str, ...]
+    reference: Reference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +93,24 @@ class PlannedDuplicate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlannedLink:
+    """A row that is an entry, as somebody has said, and changes nothing in it: from now on it is known as that."""
+
+    row: int
+    asset_id: str
+    reference: Reference
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportPlan:
     """What an import would do.
 
     Parameters
     ----------
+    updates
+        Several rows may change one entry: each begins with what the ones before it leave.
+    links
+        They are among the unchanged.
     unchanged
         Rows that the register has already, as they are.
     repeats
@@ -109,6 +121,7 @@ class ImportPlan:
     additions: tuple[Draft, ...] = ()
     updates: tuple[PlannedUpdate, ...] = ()
     duplicates: tuple[PlannedDuplicate, ...] = ()
+    links: tuple[PlannedLink, ...] = ()
     unchanged: tuple[int, ...] = ()
     repeats: tuple[RowProblem, ...] = ()
     errors: tuple[RowProblem, ...] = ()
@@ -124,125 +137,7 @@ class ImportPlan:
             f"{len(self.repeats):,} said twice, {refused:,} with errors."
         )
 
-
-def make_plan(
-    drafts: Sequence[Draft], *, holdings: Holdings, progress: Progress = lambda _done, _of: None
-) -> ImportPlan:
-    """Return what bringing in drafts would do; nothing is written."""
-    kept, repeats = join_repeats([draft for draft in drafts if not draft.problems])
-    sources = {draft.asset.source for draft in kept}
-    known = {(source, ref): entry for source in sources for ref, entry in holdings.of_source(source).items()}
-    updates, unchanged, fresh, closed = [], [], [], []
-    for draft in kept:
-        entry = known.get((draft.asset.source, draft.asset.source_ref))
-        update = plan_update(draft, entry=entry) if entry and not entry.is_closed else None
-        if entry is None:
-            fresh.append(draft)
-        elif update:
-            updates.append(update)
-        else:
-            unchanged.append(draft.row)
-            closed += [RowProblem(row=draft.row, column="", reason=_CLOSED)] if entry.is_closed else []
-    additions, duplicates = _split_duplicates(fresh, holdings=holdings, progress=progress)
-    return ImportPlan(
-        rows=len(drafts),
-        additions=tuple(additions),
-        updates=tuple(updates),
-        duplicates=tuple(duplicates),
-        unchanged=tuple(unchanged),
-        repeats=tuple(repeats),
-        errors=tuple(problem for draft in drafts for problem in draft.problems),
-        notes=(*closed, *(note for draft in drafts for note in draft.notes)),
-    )
-
-
-def plan_update(draft: Draft, *, entry: KnownEntry) -> PlannedUpdate | None:
-    """Return the change that a row makes to an entry, or None when it makes none."""
-    merged = with_told(entry.asset, brought=draft.asset, told=draft.told)
-    changed = tuple(
-        one.name
-        for one in fields(Asset)
-        if one.name not in UNVERSIONED_FIELDS and not _is_same(one.name, merged, entry.asset)
-    )
-    if not changed:
-        return None
-    return PlannedUpdate(row=draft.row, before=entry.asset, asset=merged, version=entry.version, changed=changed)
-
-
-def decide(plan: ImportPlan, *, decisions: Mapping[int, str]) -> ImportPlan:
-    """Return a plan in which a person has said what likely duplicates are.
-
-    Parameters
-    ----------
-    decisions
-        By row: the id of the entry that the row speaks of, or nothing when it is a thing of its own.
-    """
-    additions, updates, unchanged, waiting = list(plan.additions), list(plan.updates), list(plan.unchanged), []
-    for duplicate in plan.duplicates:
-        row = duplicate.draft.row
-        if row not in decisions:
-            waiting.append(duplicate)
-            continue
-        same = next((one.known for one in duplicate.likely if one.known.asset.asset_id == decisions[row]), None)
-        update = plan_update(duplicate.draft, entry=same) if same else None
-        if same is None:
-            additions.append(duplicate.draft)
-        elif update:
-            updates.append(update)
-        else:
-            unchanged.append(row)
-    return replace(plan, additions=tuple(additions), updates=tuple(updates), unchanged=tuple(unchanged),
-                   duplicates=tuple(waiting))  # fmt: skip
-
-
-def join_repeats(drafts: Sequence[Draft]) -> tuple[list[Draft], list[RowProblem]]:
-    """Return drafts with one for each reference, and a note for each row that was joined to an earlier one."""
-    first: dict[tuple[str, str], Draft] = {}
-    repeats = []
-    for draft in drafts:
-        asset = draft.asset
-        key = (asset.source, asset.source_ref)
-        if key not in first:
-            first[key] = draft
-            continue
-        earlier = first[key]
-        lines = dict.fromkeys([*earlier.asset.description.split("\n"), *asset.description.split("\n")])
-        joined = replace(earlier.asset, description="\n".join(filter(None, lines))[:5_000])
-        first[key] = replace(earlier, asset=joined)
-        repeats.append(
-            RowProblem(row=draft.row, column="", reason=f"It is the same as row {earlier.row}; joined to it.")
-        )
-    return list(first.values()), repeats
-
-
-def _split_duplicates(
-    fresh: Sequence[Draft], *, holdings: Holdings, progress: Progress
-) -> tuple[list[Draft], list[PlannedDuplicate]]:
-    with garbage_put_off():
-        compared = holdings.compared() if fresh else Compared((), ())
-        index = DuplicateIndex.of_traits(compared.traits)
-    likely: dict[int, list[tuple[int, Match]]] = {}
-    for start in range(0, len(fresh), _AT_ONCE):
-        some = fresh[start : start + _AT_ONCE]
-        for match in index.find([draft.asset for draft in some]):
-            likely.setdefault(start + match.at, []).append((compared.keys[match.other], match))
-        progress(start + len(some), len(fresh))
-    known = holdings.known({key for found in likely.values() for key, _ in found})
-    duplicates = [
-        PlannedDuplicate(
-            draft=fresh[at],
-            likely=tuple(
-                LikelyDuplicate(known=known[key], probability=match.probability, reasons=match.reasons)
-                for key, match in found
-            ),
-        )
-        for at, found in sorted(likely.items())
-    ]
-    return [draft for at, draft in enumerate(fresh) if at not in likely], duplicates
-
-
-def _is_same(name: str, one: Asset, other: Asset) -> bool:
-    if name != "place":
-        return bool(getattr(one, name) == getattr(other, name))
-    # The register adds the LSOA of a place by itself.
-    return one.place == other.place or replace(one.place, lsoa21_code=other.place.lsoa21_code) == other.place
+    @property
+    def writes(self) -> int:
+        """How many rows would be written."""
+        return len(self.additions) + len(self.updates) + len(self.links)

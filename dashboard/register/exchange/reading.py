@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,11 +15,11 @@ from dashboard.register.exchange.sheet import Sheet, is_blank
 from dashboard.register.exchange.told import told_fields
 from dashboard.register.model import Asset, Place
 from dashboard.register.rules.fields import asset_problems
+from dashboard.register.rules.places import is_area_code
 from dashboard.register.rules.text import search_words
 from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.taxonomy import Taxonomy
 
-_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 _STILL_OPEN = frozenset({"no", "n", "false", "0", "open"})
 _HASH_LENGTH = 20
 
@@ -91,7 +90,7 @@ def stable_ref(asset: Asset) -> str:
 def _with_area(reader: Reader, asset: Asset) -> Asset:
     """Return an asset without a place with the area that the row names as what it serves."""
     code = reader.said("area_code")
-    if code and not _AREA_CODE.fullmatch(code):
+    if code and not is_area_code(code):
         reader.note("area_code", f"“{code[:40]}” is not an area code and was left out; they look like E08000006.")
         code = ""
     has_area = asset.place.is_known or asset.service_areas or asset.service_area_words

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dashboard.register.exchange.drafts import Draft
+from dashboard.register.json_form import asset_to_json
+from dashboard.register.listed import Reference
 from dashboard.register.model import VERSIONED_FIELDS, Asset
 
 _PLACE = frozenset({"address", "postcode", "uprn", "lon", "lat", "easting", "northing", "lsoa21_code", "precision"})
@@ -12,6 +17,8 @@ _CONTACTS = frozenset({"phone", "email", "contact", "contact_name"})
 _HOURS = frozenset(
     {"opening_hours", "opening_notes", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
+# Where an entry came from stays with it, whatever other list speaks of it later.
+_PROVENANCE = frozenset({"source", "source_ref", "licence"})
 
 
 def told_fields(columns: Iterable[str]) -> frozenset[str]:
@@ -31,7 +38,27 @@ def told_fields(columns: Iterable[str]) -> frozenset[str]:
 
 
 def with_told(known: Asset, *, brought: Asset, told: frozenset[str]) -> Asset:
-    """Return a known asset with what a list says of it; where the list says nothing, the entry keeps its own."""
+    """Return a known asset with what a list says of it; where the list says nothing, the entry keeps its own.
+
+    An entry of another list stays one of that list.
+    """
     empty = Asset(name="", kind="")
-    said = {name: getattr(brought, name) for name in told if getattr(brought, name) not in (getattr(empty, name), ())}
-    return replace(known, **said)
+    kept = _PROVENANCE if is_of_another(known, brought=brought) else frozenset()
+    said = {name: getattr(brought, name) for name in told - kept}
+    return replace(known, **{name: value for name, value in said.items() if value not in (getattr(empty, name), ())})
+
+
+def is_of_another(known: Asset, *, brought: Asset) -> bool:
+    """Return whether a known asset came from another list, or another row, than what is brought."""
+    return bool(known.source) and (known.source, known.source_ref) != (brought.source, brought.source_ref)
+
+
+def reference_of(draft: Draft) -> Reference:
+    """Return by what a row is known again, with a digest of everything that it says."""
+    asset = draft.asset
+    body = {name: value for name, value in asset_to_json(asset).items() if name in draft.told}
+    if "place" in body:
+        # Which neighbourhood a place lies in is worked out, and may change when boundaries do.
+        body["place"] = {**body["place"], "lsoa21_code": ""}
+    written = json.dumps(body, sort_keys=True, ensure_ascii=False)
+    return Reference(asset.source, asset.source_ref, hashlib.sha256(written.encode()).hexdigest())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dashboard.register.errors import Problem
 from dashboard.register.model import Asset, Contact, Precision
 from dashboard.register.rules.hours import hours_problem
@@ -14,10 +12,8 @@ from dashboard.register.rules.limits import (
     MOST_CONTACTS,
     OLDEST,
 )
-from dashboard.register.rules.places import has_half_a_point, is_point_plausible
+from dashboard.register.rules.places import has_half_a_point, is_area_code, is_point_plausible
 from dashboard.register.rules.reach import is_email, is_phone, is_postcode, website_problem
-
-_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 def reach_problems(asset: Asset) -> list[Problem]:
@@ -72,7 +68,7 @@ def place_problems(asset: Asset) -> list[Problem]:
         problems.append(
             Problem("place.postcode", f"“{place.postcode[:40]}” is not a whole postcode. Write it like M1 1AA.")
         )
-    if place.lsoa21_code and not _AREA_CODE.fullmatch(place.lsoa21_code):
+    if place.lsoa21_code and not is_area_code(place.lsoa21_code):
         problems.append(
             Problem("place.lsoa21_code", f"“{place.lsoa21_code[:40]}” is not an LSOA code such as E01000001.")
         )

@@ -9,9 +9,9 @@ from dashboard.register.errors import Problem
 from dashboard.register.model import Asset, Trust
 from dashboard.register.rules.details import age_problems, place_problems, reach_problems
 from dashboard.register.rules.limits import LINES, LISTS, MOST_CONTACTS, MOST_IN_A_LIST, WORDS
+from dashboard.register.rules.places import is_area_code
 from dashboard.register.taxonomy import FACET_OF_FIELD, Taxonomy
 
-_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 _ASSET_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
 
 
@@ -53,7 +53,7 @@ def _lengths(asset: Asset) -> list[Problem]:
         problems.append(
             Problem("contacts", f"There are more than {MOST_CONTACTS} contacts. Keep the ones people need.")
         )
-    if asset.asset_id and not _ASSET_ID.fullmatch(asset.asset_id):
+    if asset.asset_id and not is_asset_id(asset.asset_id):
         problems.append(Problem("asset_id", "The id may have letters, digits and . _ : - only, 100 of them at most."))
     return problems
 
@@ -68,10 +68,15 @@ def _terms(asset: Asset, taxonomy: Taxonomy) -> list[Problem]:
                 problems.append(
                     Problem(name, f"“{term_id[:64]}” is not a known choice for {called}. Choose from the list.")
                 )
-    wrong = [code for code in asset.service_areas if not _AREA_CODE.fullmatch(code)]
+    wrong = [code for code in asset.service_areas if not is_area_code(code)]
     if wrong:
         problems.append(Problem("service_areas", f"“{wrong[0][:64]}” is not an area code such as E08000003."))
     return problems
+
+
+def is_asset_id(text: str) -> bool:
+    """Return whether a text can be the id of an entry."""
+    return _ASSET_ID.fullmatch(text) is not None
 
 
 def trust_problems(trust: Trust, *, today: date) -> tuple[Problem, ...]:

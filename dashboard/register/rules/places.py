@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from math import hypot
@@ -16,6 +17,7 @@ LON_RANGE, LAT_RANGE = (-9.0, 2.5), (49.5, 61.5)
 EASTING_RANGE, NORTHING_RANGE = (0.0, 700_000.0), (0.0, 1_300_000.0)
 # A postcode holds some 15 homes, but in the country its middle may be a long way from a door.
 POSTCODE_FAR_M = 2_000.0
+_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 def complete_place(place: Place) -> Place:
@@ -57,6 +59,11 @@ def roughen(place: Place, *, centroid: tuple[float, float] | None) -> Place:
         return place
     middle = Place(precision=Precision.ROUGH, lsoa21_code=place.lsoa21_code)
     return complete_place(replace(middle, lon=centroid[0], lat=centroid[1])) if centroid else middle
+
+
+def is_area_code(text: str) -> bool:
+    """Return whether a text has the form of an area's code (ONS: a letter and eight digits)."""
+    return _AREA_CODE.fullmatch(text) is not None
 
 
 def postcode_problem(place: Place, *, postcode_at: tuple[float, float]) -> str:

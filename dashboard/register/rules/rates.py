@@ -15,10 +15,6 @@ class Limit:
     within: timedelta
 
 
-REPORTS_PER_SENDER = Limit(most=5, within=timedelta(hours=1))
-REPORTS_PER_ASSET = Limit(most=20, within=timedelta(days=1))
-
-
 def is_within(limit: Limit, *, earlier: Sequence[datetime], now: datetime) -> bool:
     """Return whether one more is within a limit.
 

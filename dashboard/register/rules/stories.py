@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from dashboard.register.errors import Problem
 from dashboard.register.rules.consent import consent_problems
+from dashboard.register.rules.places import is_area_code
 from dashboard.register.rules.text import clean_line, clean_words
 from dashboard.register.story import Story
 from dashboard.register.taxonomy import Taxonomy
 
 _LONGEST = {"title": (200, "title"), "words": (20_000, "story"), "credit": (200, "credit")}
 _MOST_THEMES = 10
-_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 
 
 def tidy_story(story: Story) -> Story:
@@ -39,7 +38,7 @@ def story_problems(story: Story, *, taxonomy: Taxonomy, today: date) -> tuple[Pr
         problems.append(Problem("words", "Write the story down, in the teller's own words."))
     if not story.asset_id and not story.area_code:
         problems.append(Problem("area_code", "Say which place or which entry the story is about."))
-    if story.area_code and not _AREA_CODE.fullmatch(story.area_code):
+    if story.area_code and not is_area_code(story.area_code):
         problems.append(Problem("area_code", f"“{story.area_code[:40]}” is not an area code such as E08000003."))
     for name, (most, called) in _LONGEST.items():
         if len(getattr(story, name)) > most:

@@ -53,15 +53,16 @@ class AskingDesk:
         NotAllowedError
             If nobody is signed in.
         InvalidEntryError
-            If no organisation is named.
+            If no organisation is named, or its name is too long.
         TooManyError
             If too many wait already.
         """
         if not actor.actor_id:
             raise NotAllowedError("Sign in to ask for rights.", todo="Then ask again.")
-        named = clean_line(organisation)[:_LONGEST_NAME]
-        if not named:
-            raise InvalidEntryError((Problem("organisation", "Say which organisation or group you are from."),))
+        named = clean_line(organisation)
+        if not 0 < len(named) <= _LONGEST_NAME:
+            message = f"Say which organisation or group you are from, in at most {_LONGEST_NAME} characters."
+            raise InvalidEntryError((Problem("organisation", message),))
         row = {
             "person_id": actor.actor_id,
             "name": clean_line(actor.name)[:_LONGEST_NAME],

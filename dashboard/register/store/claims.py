@@ -105,4 +105,4 @@ class Claims:
 
 def _hash(token: str) -> str:
     """Return what is kept of a token; it is long and random, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

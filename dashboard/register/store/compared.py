@@ -9,17 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, select, type_coerce
 
 from dashboard.register.duplicates.traits import Traits, traits_of_json
-from dashboard.register.entry import State
+from dashboard.register.entry import OVER, State
 from dashboard.register.model import Precision
+from dashboard.register.store.rows import IS_NEWEST
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
 
 _PARTS = ("name", "kind", "website", "place", "contacts")
-_OVER = (State.ARCHIVED, State.WITHDRAWN)
-_IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
-    asset_version.c.version == asset_table.c.latest_version
-)
 
 
 def read_compared(
@@ -38,7 +35,7 @@ def read_compared(
         The third of each says whether it is published at its exact place, so that every partner may see all of it.
     """
     columns = (asset_table.c.asset_key, asset_table.c.state, _parts(is_sqlite=is_sqlite))
-    chosen = select(*columns).join(asset_version, _IS_NEWEST).where(asset_table.c.state.not_in(_OVER))
+    chosen = select(*columns).join(asset_version, IS_NEWEST).where(asset_table.c.state.not_in(OVER))
     ordered = chosen.order_by(asset_table.c.asset_key)
     parts = [] if keys is None else [asset_table.c.asset_key.in_(some) for some in chunked(sorted(keys))]
     statements = [ordered] if keys is None else [ordered.where(part) for part in parts]

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Row, insert, select
 
 from dashboard.register.actor import Actor
 from dashboard.register.database import Database
-from dashboard.register.errors import NotAllowedError
+from dashboard.register.errors import InvalidEntryError, NotAllowedError, Problem
 from dashboard.register.geography import Geography
 from dashboard.register.model import Asset
 from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
+from dashboard.register.rules.text import clean_words
 from dashboard.register.store.upsert import insert_missing
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import event, owner, person
@@ -23,6 +24,9 @@ from dashboard.register.taxonomy import Taxonomy
 
 Clock = Callable[[], datetime]
 AnyRow = Row[Any]
+# What was done when somebody was given rights: the one thing on record whose detail names a person.
+RIGHTS_SET = "rights set"
+LONGEST_WHY = 2_000
 
 
 @dataclass(frozen=True)
@@ -120,9 +124,18 @@ def record(
 def record_all(work: Work, action: str, rows: list[dict[str, Any]]) -> None:
     """Write down that the same was done to many."""
     remember(work)
-    same = {"action": action, "who": work.actor.actor_id, "at": work.desk.clock(), "why": work.why}
+    same = {"action": action, "who": work.actor.actor_id, "at": work.desk.clock(), "why": _said(work.why)}
     blank: dict[str, Any] = {"asset_key": None, "story_key": None, "version": None}
     work.con.execute(insert(event), [{**blank, **row, "detail": row.get("detail") or {}, **same} for row in rows])
+
+
+def _said(why: str) -> str:
+    """Return a reason as it is kept; a question or an outcome that somebody types is the reason of its act too."""
+    said = clean_words(why)
+    if len(said) > LONGEST_WHY:
+        message = f"The note is longer than {LONGEST_WHY:,} characters. Shorten it."
+        raise InvalidEntryError((Problem("why", message),))
+    return said
 
 
 def remember(work: Work) -> None:

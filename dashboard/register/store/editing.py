@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.register.entry import State, Waiting
+from dashboard.register.entry import OVER, State, Waiting
 from dashboard.register.errors import ConflictError, WrongStateError
 from dashboard.register.model import Asset
 from dashboard.register.rules.permissions import Action, Subject, may
@@ -36,7 +36,7 @@ def open_for_change(work: Work, asset_id: str) -> tuple[AnyRow, Asset, Subject]:
         raise not_found(asset_id)
     if not subject.is_author:
         require(work.actor, Action.EDIT, subject=subject)
-    if row.state in (State.ARCHIVED, State.WITHDRAWN):
+    if row.state in OVER:
         raise WrongStateError(f"This entry is {row.state}.", todo="Bring it back before you change it.")
     return row, latest, subject
 

@@ -12,12 +12,12 @@ from dashboard.register.json_form import plain
 from dashboard.register.model import Asset
 from dashboard.register.rules.freshness import confirm_trust
 from dashboard.register.rules.permissions import Action, may
-from dashboard.register.rules.tidying import tidy_asset
+from dashboard.register.store.bringing import add_and_edit
 from dashboard.register.store.desk import Desk, Work, record, require, subject_of
 from dashboard.register.store.editing import edit_entry, open_for_change, send_in
 from dashboard.register.store.rights import rights_on
 from dashboard.register.store.rows import not_found, read_row, read_version, shown_entry
-from dashboard.register.store.saving import add_entries, change_row, place_assets, prepare, prepare_all
+from dashboard.register.store.saving import add_entries, change_row, prepare
 from dashboard.register.store.settings import read_register_settings, read_terms
 from dashboard.register.store.showing import hide, show
 
@@ -63,15 +63,7 @@ class Entries:
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
-            prepared = prepare_all(adds, desk=self._desk, taxonomy=taxonomy)
-            added = add_entries(work, prepared, taxonomy=taxonomy, submit=True)
-            placed = place_assets([tidy_asset(one) for one, _ in edits], desk=self._desk)
-            changed = [
-                one.asset_id
-                for one, (_, base_version) in zip(placed, edits, strict=True)
-                if edit_entry(work, one, base_version=base_version, submit=True, taxonomy=taxonomy, is_placed=True)
-            ]
-            return added, changed
+            return add_and_edit(work, adds, edits, taxonomy=taxonomy)
 
     def get(self, asset_id: str, *, actor: Actor, newest: bool = False) -> Entry:
         """Return an entry as published, or with `newest` as last edited, for those who may edit it.

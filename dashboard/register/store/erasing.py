@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from dashboard.register.actor import Actor
 from dashboard.register.database import Database
@@ -15,11 +15,22 @@ from dashboard.register.errors import InvalidEntryError, Problem
 from dashboard.register.piece import Sharing
 from dashboard.register.rules.permissions import Action
 from dashboard.register.rules.text import clean_line
-from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.desk import RIGHTS_SET, AnyRow, Desk, Work, record, require, subject_of
 from dashboard.register.store.rows import read_row, read_version, shown_entry
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.showing import show
-from dashboard.register.tables import asking, asset_version, event, kept, owner, person, report
+from dashboard.register.tables import (
+    asking,
+    asset_version,
+    event,
+    kept,
+    list_import,
+    list_reference,
+    owner,
+    person,
+    report,
+    story,
+)
 from dashboard.register.tables import asset as asset_table
 
 ERASED = "(removed)"
@@ -37,6 +48,8 @@ _VACUUM_TABLES = (
     "owner",
     "story",
     "kept",
+    "list_import",
+    "list_reference",
 )
 
 
@@ -49,7 +62,7 @@ class Erasing:
     def erase(self, asset_id: str, *, words: Sequence[str], actor: Actor, why: str = "") -> Entry:
         """Remove words (a name, a number, an address) from every version of an entry and from what was said of it.
 
-        A contact that holds any of them goes whole.
+        So they go from entries that were merged into it. A contact that holds any of them goes whole.
 
         Raises
         ------
@@ -69,7 +82,8 @@ class Erasing:
             row = read_row(con, asset_id, to_change=True)
             subject = subject_of(work, row, asset=read_version(con, row, row.latest_version))
             require(actor, Action.ERASE, subject=subject)
-            self._erase_rows(work, row, pattern)
+            for one in (row, *_merged_into(con, row)):
+                self._erase_rows(work, one, pattern)
             record(work, "erased", asset_key=row.asset_key)
             if row.state == State.PUBLISHED:
                 shown = read_version(con, read_row(con, asset_id), row.published_version)
@@ -93,6 +107,11 @@ class Erasing:
             con.execute(update(kept).where(kept.c.owner == person_id).values(owner=""))
             con.execute(update(event).where(event.c.who == person_id).values(who=""))
             con.execute(update(asset_table).where(asset_table.c.created_by == person_id).values(created_by=""))
+            con.execute(update(story).where(story.c.author == person_id).values(author=""))
+            con.execute(update(list_import).where(list_import.c.who == person_id).values(who=""))
+            for one in con.execute(select(event).where(event.c.action == RIGHTS_SET)).all():
+                if one.detail.get("person_id") == person_id:
+                    con.execute(update(event).where(event.c.event_id == one.event_id).values(detail={}))
             record(Work(con, self._desk, actor), "person forgotten")
         sweep(self._desk.database)
 
@@ -113,6 +132,20 @@ class Erasing:
         values = {name: pattern.sub(ERASED, getattr(row, name)) for name in ("note", "confirmed_by")}
         values["source_ref"] = _without_text("source_ref", row.source_ref, pattern)
         con.execute(update(asset_table).where(asset_table.c.asset_key == key).values(**values))
+        references = con.execute(select(list_reference).where(list_reference.c.asset_key == key)).all()
+        for one in (one for one in references if pattern.search(one.source_ref)):
+            named = (list_reference.c.source == one.source) & (list_reference.c.source_ref == one.source_ref)
+            con.execute(delete(list_reference).where(named))
+
+
+def _merged_into(con: Connection, row: AnyRow) -> list[AnyRow]:
+    """Return the entries that were merged into one, and those that had been merged into these."""
+    found: list[AnyRow] = []
+    wanted = [row.asset_key]
+    while wanted:
+        merged = con.execute(select(asset_table).where(asset_table.c.merged_into_key.in_(wanted))).all()
+        found, wanted = [*found, *merged], [one.asset_key for one in merged]
+    return found
 
 
 def sweep(database: Database) -> None:
@@ -120,15 +153,9 @@ def sweep(database: Database) -> None:
     if database.is_sqlite:
         with database.writing() as con:
             con.execute(text("INSERT INTO published_words (published_words) VALUES ('optimize')"))
-        _outside(database, "PRAGMA wal_checkpoint(TRUNCATE)")
+        database.run_outside("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
-        _outside(database, f"VACUUM {', '.join(_VACUUM_TABLES)}")
-
-
-def _outside(database: Database, statement: str) -> None:
-    """Run what cannot run in a transaction."""
-    with database.engine.connect() as con:
-        con.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
+        database.run_outside(f"VACUUM {', '.join(_VACUUM_TABLES)}")
 
 
 def _without(value: Any, pattern: re.Pattern[str], name: str = "") -> Any:  # noqa: ANN401

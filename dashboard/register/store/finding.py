@@ -10,6 +10,7 @@ from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import Entry, State
 from dashboard.register.model import Trust
 from dashboard.register.query import Changes, Page, Point, Query
+from dashboard.register.rules.fields import is_asset_id
 from dashboard.register.rules.freshness import freshness_of
 from dashboard.register.rules.permissions import Subject
 from dashboard.register.rules.redaction import redact
@@ -72,11 +73,13 @@ class Finding:
 
     def service(self, service_id: str) -> Entry | None:
         """Return a published entry, as everyone may see it, by its id as a service of the open standard."""
+        if not is_asset_id(service_id):
+            return None
         return self._known_as(service_id, facet=SERVICE) or self._published(asset_table.c.asset_id == service_id)
 
     def at_location(self, at_location_id: str) -> Entry | None:
         """Return a published entry by its id as a service at its location."""
-        return self._known_as(at_location_id, facet=AT_LOCATION)
+        return self._known_as(at_location_id, facet=AT_LOCATION) if is_asset_id(at_location_id) else None
 
     def points(self, query: Query) -> list[Point]:
         """Return everything that a query asks for and that has a point, as everyone may see it."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import insert, select, update
 
 from dashboard.register.actor import Actor
-from dashboard.register.entry import Entry, State, Waiting
+from dashboard.register.entry import OVER, Entry, State, Waiting
 from dashboard.register.errors import ConflictError, NotFoundError, WrongStateError
 from dashboard.register.model import VERSIONED_FIELDS, Asset
+from dashboard.register.rules.licences import join_licences
 from dashboard.register.rules.permissions import Action
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
 from dashboard.register.store.rows import differing_fields, read_row, read_version, shown_entry
@@ -71,9 +72,9 @@ class Merging:
             if kept_id == other_id:
                 raise WrongStateError("An entry cannot be merged with itself.", todo="Choose two entries.")
             kept, other = rows[kept_id], rows[other_id]
-            before = read_version(con, kept, kept.latest_version)
+            before, away = (read_version(con, row, row.latest_version) for row in (kept, other))
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
-            after = prepare(replace(merged, asset_id=kept_id, trust=before.trust), desk=self._desk, taxonomy=taxonomy)
+            after = prepare(_of_kept(merged, before=before, away=away), desk=self._desk, taxonomy=taxonomy)
             if kept_version != kept.latest_version:
                 differing = differing_fields(after, before)
                 version = kept.latest_version
@@ -129,10 +130,18 @@ class Merging:
         row = read_row(work.con, asset_id, to_change=True)
         subject = subject_of(work, row, asset=read_version(work.con, row, row.latest_version))
         require(work.actor, Action.MERGE, subject=subject)
-        if row.state in (State.ARCHIVED, State.WITHDRAWN) and row.merged_into_key is None:
+        if row.state in OVER and row.merged_into_key is None:
             raise WrongStateError(f"“{asset_id}” is {row.state}.", todo="Bring it back before you merge it.")
         return row
 
     @staticmethod
     def _id(work: Work, key: int) -> str:
         return str(work.con.scalar(select(asset_table.c.asset_id).where(asset_table.c.asset_key == key)))
+
+
+def _of_kept(merged: Asset, *, before: Asset, away: Asset) -> Asset:
+    """Return what was chosen as the kept entry says it: of its own list, and with both licences if it takes of both."""
+    own = replace(merged, asset_id=before.asset_id, trust=before.trust, source=before.source,
+                  source_ref=before.source_ref, licence=before.licence)  # fmt: skip
+    is_taken = any(getattr(own, name) == getattr(away, name) for name in differing_fields(before, own))
+    return replace(own, licence=join_licences(before.licence, away.licence)) if is_taken else own

@@ -7,8 +7,9 @@ from sqlalchemy import Row, delete, select, update
 from dashboard.register.actor import GRANTABLE_ROLES, THE_PUBLIC, Actor, Role
 from dashboard.register.errors import InvalidEntryError, Problem
 from dashboard.register.rules.permissions import Action
+from dashboard.register.rules.places import is_area_code
 from dashboard.register.rules.text import clean_line
-from dashboard.register.store.desk import Desk, Work, record, require
+from dashboard.register.store.desk import RIGHTS_SET, Desk, Work, record, require
 from dashboard.register.store.upsert import put
 from dashboard.register.tables import asking, person
 
@@ -52,17 +53,12 @@ class People:
         """
         require(actor, Action.SET_RIGHTS)
         roles = given.roles - {Role.PUBLIC}
-        problems = []
-        if not given.actor_id:
-            problems.append(Problem("actor_id", "Say who the rights are for."))
-        if not roles <= set(GRANTABLE_ROLES):
-            problems.append(Problem("roles", f"Only these roles can be given: {', '.join(GRANTABLE_ROLES)}."))
-        if problems:
-            raise InvalidEntryError(tuple(problems))
+        if problems := _problems(given):
+            raise InvalidEntryError(problems)
         row = {
             "person_id": given.actor_id,
-            "name": clean_line(given.name)[:_LONGEST_NAME],
-            "organisation": clean_line(given.organisation)[:_LONGEST_NAME],
+            "name": clean_line(given.name),
+            "organisation": clean_line(given.organisation),
             "roles": sorted(roles),
             "areas": sorted(given.areas),
             "is_trusted": given.is_trusted,
@@ -70,7 +66,7 @@ class People:
         with self._desk.database.writing() as con:
             put(con, person, row)
             con.execute(delete(asking).where(asking.c.person_id == given.actor_id))
-            record(Work(con, self._desk, actor), "rights set", detail={"person_id": given.actor_id})
+            record(Work(con, self._desk, actor), RIGHTS_SET, detail={"person_id": given.actor_id})
 
     def add_first_admin(self, person_id: str) -> bool:
         """Make somebody admin when nobody is yet (the command line does it); return whether it was done."""
@@ -83,6 +79,22 @@ class People:
             names = {"person_id": person_id, "name": known.name, "organisation": known.organisation}
             put(con, person, {**names, **rights, "is_trusted": known.is_trusted})
             return True
+
+
+def _problems(given: Actor) -> tuple[Problem, ...]:
+    problems = []
+    if not given.actor_id:
+        problems.append(Problem("actor_id", "Say who the rights are for."))
+    if given.actor_id != clean_line(given.actor_id) or len(given.actor_id) > _LONGEST_NAME:
+        problems.append(Problem("actor_id", "This is not the id of somebody who has signed in."))
+    for field, said in (("name", given.name), ("organisation", given.organisation)):
+        if len(clean_line(said)) > _LONGEST_NAME:
+            problems.append(Problem(field, f"The {field} is longer than {_LONGEST_NAME} characters. Shorten it."))
+    if not given.roles - {Role.PUBLIC} <= set(GRANTABLE_ROLES):
+        problems.append(Problem("roles", f"Only these roles can be given: {', '.join(GRANTABLE_ROLES)}."))
+    if not all(map(is_area_code, given.areas)):
+        problems.append(Problem("areas", "Choose the areas from the list: one of them is no code of an area."))
+    return tuple(problems)
 
 
 def _actor(row: Row[tuple[object, ...]]) -> Actor:

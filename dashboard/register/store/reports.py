@@ -58,7 +58,7 @@ class Reports:
         if not 0 < len(said) <= MOST_CHARACTERS:
             message = f"Say what is wrong, in at most {MOST_CHARACTERS:,} characters."
             raise InvalidEntryError((Problem("words", message),))
-        now, sender_hash = self._desk.clock(), hashlib.sha256(sender.encode()).hexdigest()
+        now, sender_hash = self._desk.clock(), hashlib.sha256(sender.encode("utf-8", "surrogatepass")).hexdigest()
         with self._desk.database.writing() as con:
             row = read_row(con, asset_id)
             if row.state != State.PUBLISHED:

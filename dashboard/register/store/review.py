@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.register.actor import Actor
-from dashboard.register.entry import Entry, State, Waiting
+from dashboard.register.entry import OVER, Entry, State, Waiting
 from dashboard.register.errors import ConflictError, WrongStateError
 from dashboard.register.rules.permissions import Action
 from dashboard.register.rules.text import clean_words
@@ -31,7 +31,7 @@ class Review:
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
             row = self._row_to(work, asset_id, Action.PUBLISH)
-            if row.state in (State.ARCHIVED, State.WITHDRAWN):
+            if row.state in OVER:
                 raise WrongStateError(f"This entry is {row.state}.", todo="Bring it back first.")
             latest = read_version(con, row, row.latest_version)
             if version != row.latest_version:

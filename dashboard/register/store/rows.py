@@ -11,11 +11,19 @@ from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotFoundError
 from dashboard.register.json_form import Json, asset_from_json, asset_to_json
 from dashboard.register.model import UNVERSIONED_FIELDS, VERSIONED_FIELDS, Asset, Trust
+from dashboard.register.rules.fields import is_asset_id
 from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.redaction import redact
+from dashboard.register.rules.text import clean_line
 from dashboard.register.store.desk import AnyRow, Work, subject_of
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
+
+IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
+    asset_version.c.version == asset_table.c.latest_version
+)
+# Entries, each with the body of its newest version.
+NEWEST = select(asset_table, asset_version.c.body).join(asset_version, IS_NEWEST)
 
 
 def read_row(con: Connection, asset_id: str, *, to_change: bool = False) -> AnyRow:
@@ -26,6 +34,8 @@ def read_row(con: Connection, asset_id: str, *, to_change: bool = False) -> AnyR
     NotFoundError
         If there is none.
     """
+    if not is_asset_id(asset_id):
+        raise not_found(asset_id)
     statement = select(asset_table).where(asset_table.c.asset_id == asset_id)
     row = con.execute(statement.with_for_update() if to_change else statement).one_or_none()
     if row is None:
@@ -36,7 +46,7 @@ def read_row(con: Connection, asset_id: str, *, to_change: bool = False) -> AnyR
 def not_found(asset_id: str) -> NotFoundError:
     """Return the refusal for an entry that is not there, or not for this person: both sound the same."""
     todo = "It may have been withdrawn. Search for it by name."
-    return NotFoundError(f"There is no entry “{asset_id[:100]}” that you can see.", todo=todo)
+    return NotFoundError(f"There is no entry “{clean_line(asset_id)[:100]}” that you can see.", todo=todo)
 
 
 def read_version(con: Connection, row: AnyRow, version: int) -> Asset:

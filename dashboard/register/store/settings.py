@@ -39,7 +39,7 @@ class RegisterSettings:
 
 
 MOST = {"check_every_days": 3_650, "claim_days": 90, "reports_per_hour": 1_000, "reports_per_entry_per_day": 10_000}
-_LONGEST_NAME = 200
+_LONGEST_NAME, _LONGEST_NOTE = 200, 1_000
 
 
 def read_register_settings(con: Connection) -> RegisterSettings:
@@ -85,7 +85,7 @@ class SettingsDesk:
         problems = [
             Problem(name, f"“{name}” must be a whole number from 1 to {most:,}.")
             for name, most in MOST.items()
-            if not 1 <= values[name] <= most
+            if type(values[name]) is not int or not 1 <= values[name] <= most
         ]
         if problems:
             raise InvalidEntryError(tuple(problems))
@@ -105,7 +105,7 @@ class SettingsDesk:
         Raises
         ------
         InvalidEntryError
-            If the facet is not known, the id is not one, or the name is empty or too long.
+            If the facet or the broader term is not known, the id is not one, or the name or note is empty or too long.
         """
         require(actor, Action.SET_SETTINGS)
         name, note = clean_line(term.name), clean_line(term.note)
@@ -116,9 +116,14 @@ class SettingsDesk:
             problems.append(Problem("term_id", "An id has small letters, digits and underscores, 64 at most."))
         if not 0 < len(name) <= _LONGEST_NAME:
             problems.append(Problem("name", f"Give the term a name of at most {_LONGEST_NAME} characters."))
+        if len(note) > _LONGEST_NOTE:
+            problems.append(Problem("note", f"The note is longer than {_LONGEST_NOTE:,} characters. Shorten it."))
         if problems:
             raise InvalidEntryError(tuple(problems))
         row = {"name": name, "note": note, "within": term.within, "is_retired": term.is_retired}
         with self._desk.database.writing() as con:
+            if term.within and not read_terms(con, self._desk.shipped_taxonomy).has(facet, term.within):
+                message = f"There is no word “{clean_line(term.within)[:64]}” in this list to be a part of."
+                raise InvalidEntryError((Problem("within", message),))
             put(con, term_table, {"facet": facet, "term_id": term.term_id, **row})
             record(Work(con, self._desk, actor), "term changed", detail={"facet": facet, "term_id": term.term_id})

@@ -31,5 +31,16 @@ def put(con: Connection, table: Table, row: dict[str, Any]) -> None:
     con.execute(_insert(con, table).values(row).on_conflict_do_update(index_elements=keys, set_=values))
 
 
+def insert_or_set(con: Connection, table: Table, rows: Sequence[dict[str, Any]], *, changing: Sequence[str]) -> None:
+    """Insert rows; of those whose primary key is there already, change only the columns named."""
+    if rows:
+        keys = [column.name for column in table.primary_key]
+        made = _insert(con, table)
+        con.execute(
+            made.on_conflict_do_update(index_elements=keys, set_={name: made.excluded[name] for name in changing}),
+            list(rows),
+        )
+
+
 def _insert(con: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if con.dialect.name == "sqlite" else postgresql.insert(table)

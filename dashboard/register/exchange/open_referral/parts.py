@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from dashboard.register.model import Audience, Contact, Place, Precision
-from dashboard.register.rules.places import complete_place, is_point_plausible
+from dashboard.register.rules.places import complete_place, is_area_code, is_point_plausible
 from dashboard.register.taxonomy import Taxonomy
 
-_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
 _MOST = 200
 
 
@@ -75,7 +73,7 @@ def service_areas_of(service: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
     codes, words = [], []
     for one in things_of(service, "service_areas"):
         code, said = text_of(one, "extent"), text_of(one, "name") or text_of(one, "service_area")
-        if _AREA_CODE.fullmatch(code):
+        if is_area_code(code):
             codes.append(code)
         elif said:
             words.append(said)

@@ -25,6 +25,7 @@ from dashboard.register.model import ASSET_FIELDS, Asset, Availability, Trust
 from dashboard.register.taxonomy import Taxonomy
 
 Json = dict[str, Any]
+# What the standard has no field for is said here; everybody else may leave it out.
 EXTENSION = "common_ground"
 # Only our own export is believed about these: another's word must neither take an entry's place nor confirm one.
 _OWN_ONLY = frozenset({"asset_id", "trust", "source", "source_ref"})

@@ -11,15 +11,13 @@ from dashboard.register.exchange.open_referral.ids import (
     organization_id,
     service_id,
 )
-from dashboard.register.exchange.open_referral.reading import own_remainder
+from dashboard.register.exchange.open_referral.reading import EXTENSION, own_remainder
 from dashboard.register.exchange.open_referral.schedules import write_schedules
 from dashboard.register.exchange.open_referral.terms import held_terms, term_id, write_term
 from dashboard.register.model import Asset, Availability, Contact
 from dashboard.register.taxonomy import Taxonomy, Term
 
 Json = dict[str, Any]
-# What the standard has no field for is said here; everybody else may leave it out.
-EXTENSION = "common_ground"
 
 
 def write_service(asset: Asset, *, taxonomy: Taxonomy, changed_at: datetime | None = None) -> Json:
