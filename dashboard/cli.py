@@ -24,6 +24,7 @@ from etl.publish import LoadRequest, current_snapshot, load
 from etl.settings import Settings, check_host, read_settings
 
 STOPPED = 130
+STOPPED_WORDS = "Stopped. What was served before is still served."
 UNFORESEEN = 70
 
 app = typer.Typer(
@@ -61,7 +62,7 @@ def load_command(
         with LoadingBars(Console(stderr=True)) as bars:
             path = load(settings=settings, request=request, progress=bars)
     except KeyboardInterrupt:
-        _leave("Stopped. What was served before is still served.", STOPPED)
+        _leave(STOPPED_WORDS, STOPPED)
     typer.echo(describe_status(path))
     # Only a load that has come to its end needs the register's own machinery.
     from dashboard.opening import renew_register  # noqa: PLC0415
@@ -131,10 +132,19 @@ def main() -> None:
     """Run a command; every refusal is one clear message and an exit code, never a traceback."""
     try:
         app()
-    except CommonGroundError as error:
-        _leave(str(error), error.exit_code)
     except Exception as error:
+        if _was_stopped(error):
+            _leave(STOPPED_WORDS, STOPPED)
+        if isinstance(error, CommonGroundError):
+            _leave(str(error), error.exit_code)
         _leave(f"{_describe(error)} What was served before is still served. {_keep_trace()}", UNFORESEEN)
+
+
+def _was_stopped(error: BaseException | None) -> bool:
+    """Say whether it began with a Ctrl-C: one that meets DuckDB in a query comes back as a RuntimeError."""
+    return isinstance(error, KeyboardInterrupt) or (
+        error is not None and (_was_stopped(error.__cause__) or _was_stopped(error.__context__))
+    )
 
 
 def _describe(error: Exception) -> str:

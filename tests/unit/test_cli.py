@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from rich.console import Console
 
+from dashboard import cli
 from dashboard.listening import check_path, check_port
 from dashboard.loading_bars import LoadingBars
 from etl.errors import SettingsError
@@ -43,6 +44,23 @@ def test_a_mirror_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     done = commonground("load", "--mirror", str(tmp_path / "nowhere"), home=tmp_path)
     assert done.returncode == 2
     assert "There is no folder" in done.stderr
+
+
+def test_a_stop_that_meets_a_query_is_a_stop_and_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load_until_stopped() -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            raise RuntimeError("Query interrupted")  # noqa: B904 - this is how DuckDB says it
+
+    monkeypatch.setattr(cli, "app", load_until_stopped)
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == cli.STOPPED
+    assert "Stopped" in capsys.readouterr().err
 
 
 def test_a_bad_setting_is_refused_by_name(tmp_path: Path) -> None:
