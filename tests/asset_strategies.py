@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
+from dashboard.register.rules.text import clean_line
 from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.taxonomy import read_taxonomy
 
@@ -56,7 +57,7 @@ def contacts() -> st.SearchStrategy[Contact]:
 def assets() -> st.SearchStrategy[Asset]:
     return st.builds(
         Asset,
-        name=words().filter(str.strip),
+        name=words().filter(clean_line),
         kind=st.sampled_from(sorted(TAXONOMY.terms["kinds"])),
         asset_id=st.one_of(st.uuids().map(str), st.from_regex(r"[a-z][a-z0-9_.:-]{0,20}", fullmatch=True)),
         description=words(most=200),
