@@ -17,6 +17,7 @@ from rich.console import Console
 from dashboard.late_commands import LateCommands
 from dashboard.listening import check_port
 from dashboard.loading_bars import LoadingBars
+from dashboard.serving_look import streamlit_environ
 from dashboard.signing_in import serving_environ
 from dashboard.status import describe_status, status_as_json
 from etl.errors import CommonGroundError, SettingsError
@@ -105,7 +106,8 @@ def serve(
     options = ["--server.address", address, "--server.port", str(number), "--server.headless", "true"]
     here = f"http://{'localhost' if address == '127.0.0.1' else address}:{number}"
     typer.echo(f"Common Ground is at {settings.sharing.public_url or here}")
-    environ = {**os.environ, "COMMONGROUND_HOME": str(settings.home), **serving_environ(settings)}
+    environ = {**os.environ, **streamlit_environ(os.environ), **serving_environ(settings)}
+    environ["COMMONGROUND_HOME"] = str(settings.home)
     raise typer.Exit(_run(command + options, environ=environ))
 
 

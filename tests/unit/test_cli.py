@@ -12,10 +12,12 @@ from pathlib import Path
 import duckdb
 import pytest
 from rich.console import Console
+from streamlit import config
 
 from dashboard import cli
 from dashboard.listening import check_path, check_port
 from dashboard.loading_bars import LoadingBars
+from dashboard.serving_look import streamlit_environ
 from etl.errors import SettingsError
 from etl.publish import current_snapshot
 from etl.settings import Settings
@@ -179,3 +181,12 @@ def test_a_snapshot_that_is_damaged_is_refused_with_what_to_do(tmp_path: Path) -
     assert done.returncode == 5
     assert "odd.duckdb is damaged" in done.stderr
     assert "commonground load" in done.stderr
+
+
+def test_streamlit_is_told_how_to_run_wherever_it_is_started_from() -> None:
+    told = streamlit_environ({"STREAMLIT_THEME_PRIMARY_COLOR": "#000000"})
+    assert told["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] == "false"
+    assert told["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] == "none"
+    assert told["STREAMLIT_THEME_TEXT_COLOR"] == "#212B32"
+    assert "STREAMLIT_THEME_PRIMARY_COLOR" not in told
+    assert set(told) < {option.env_var for option in config._config_options_template.values()}
