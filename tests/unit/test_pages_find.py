@@ -244,6 +244,9 @@ def test_a_choice_that_brings_an_address_from_before_the_last_one_undoes_nothing
     page.query_params.clear()
     page.slider(key="need_worst").set_value(10).run()
     assert query_of(page) == {"level": "ward", "need_worst": "10"}
+    page.query_params.pop("need_worst")
+    page.toggle(key="find-assets").set_value(True).run()
+    assert query_of(page) == {"level": "ward", "need_worst": "10", "assets": "on"}
 
 
 def test_the_map_is_sent_again_to_a_place_that_is_searched_for_again(
