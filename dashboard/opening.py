@@ -9,7 +9,6 @@ from sqlalchemy.exc import DatabaseError
 from dashboard.demo_register import fill_demo_register
 from dashboard.geography import SnapshotGeography
 from dashboard.register.register import Register
-from dashboard.register.store.showing import LAYOUT
 from dashboard.repository import open_repository
 from etl.errors import NothingLoadedError, StorageError
 from etl.publish import current_snapshot
@@ -30,7 +29,7 @@ def renew_register(settings: Settings) -> int:
     """
     register = open_register(settings)
     build_id = open_repository(current_snapshot(settings)).build.build_id
-    return register.renewing.renew_for(f"{build_id}, layout {LAYOUT}")
+    return register.renewing.renew_for(build_id)
 
 
 @lru_cache(maxsize=4)

@@ -28,7 +28,7 @@ def asset_from_json(body: Mapping[str, Any]) -> Asset:
         Contact(**{**_known(Contact, contact), "audience": Audience(contact.get("audience", Audience.PARTNERS))})
         for contact in body.get("contacts", ())
     )
-    made["place"] = _place(body.get("place", {}))
+    made["place"] = place_from_json(body.get("place", {}))
     made["trust"] = Trust(**_dated(_known(Trust, body.get("trust", {})), "confirmed_on", "next_check_due"))
     made["availability"] = Availability(body.get("availability", ""))
     return Asset(**made)
@@ -48,7 +48,8 @@ def story_from_json(body: Mapping[str, Any]) -> Story:
     return Story(**made)
 
 
-def _place(body: Mapping[str, Any]) -> Place:
+def place_from_json(body: Mapping[str, Any]) -> Place:
+    """Return the place of an asset's body."""
     return Place(**{**_known(Place, body), "precision": Precision(body.get("precision", Precision.NONE))})
 
 

@@ -16,13 +16,24 @@ from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.planning import make_plan
 from dashboard.register.integrity import find_faults
-from dashboard.register.model import Precision
+from dashboard.register.model import Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register, utc_now
 from dashboard.register.tables import METADATA
 from etl.errors import StorageError
 from etl.settings import read_settings
-from tests.registers import LUNCH_CLUB, NORTH_REVIEWER, NORTHTOWN, PARTNER, REVIEWER, TRUSTED, TwoTowns
+from tests.registers import (
+    IN_THE_SOUTH,
+    LUNCH_CLUB,
+    NORTH,
+    NORTH_REVIEWER,
+    NORTHTOWN,
+    PARTNER,
+    REVIEWER,
+    SOUTH,
+    TRUSTED,
+    TwoTowns,
+)
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(register: Register) -> None:
@@ -81,7 +92,11 @@ def test_a_sqlite_register_keeps_its_promises(tmp_path: Path) -> None:
     register.close()
 
 
-def test_a_register_filled_before_anything_was_loaded_fits_the_areas_once_they_are_known(register_url: str) -> None:
+@pytest.mark.parametrize("is_laid_out", [False, True])
+def test_a_register_filled_before_anything_was_loaded_fits_the_areas_once_they_are_known(
+    register_url: str,
+    is_laid_out: bool,  # noqa: FBT001
+) -> None:
     before = Register(register_url)
     rough = replace(LUNCH_CLUB, place=replace(LUNCH_CLUB.place, precision=Precision.ROUGH))
     first = before.entries.add(rough, actor=TRUSTED)
@@ -91,8 +106,10 @@ def test_a_register_filled_before_anything_was_loaded_fits_the_areas_once_they_a
     before.close()
     after = Register(register_url, geography=TwoTowns())
     assert after.queues.to_review(actor=NORTH_REVIEWER) == ()
-    assert after.renewing.renew() == 2
-    assert after.renewing.renew() == 0
+    assert after.renewing.renew(is_laid_out=is_laid_out) == 2
+    number = after.finding.latest_change()
+    assert after.renewing.renew(is_laid_out=True) == 0
+    assert after.finding.latest_change() == number
     waiting = {one.asset.asset_id for one in after.queues.to_review(actor=NORTH_REVIEWER)}
     assert waiting == {first.asset.asset_id, draft}
     assert after.finding.find(Query(areas=(NORTHTOWN,)), actor=THE_PUBLIC).total == 1
@@ -100,3 +117,31 @@ def test_a_register_filled_before_anything_was_loaded_fits_the_areas_once_they_a
     assert len(after.history.read(draft, actor=REVIEWER)) == 1
     assert find_faults(after.database) == ()
     after.close()
+
+
+class MovedTowns(TwoTowns):
+    """The two towns after a change of boundaries: they are of one county now, and the north has another middle."""
+
+    def centroid_of(self, lsoa21_code: str) -> tuple[float, float] | None:
+        return (-2.3, 53.56) if lsoa21_code == NORTH else super().centroid_of(lsoa21_code)
+
+    def areas_of(self, lsoa21_code: str) -> frozenset[str]:
+        return super().areas_of(lsoa21_code) | (frozenset({"E10000001"}) if lsoa21_code == SOUTH else frozenset())
+
+
+def test_only_what_a_new_load_sees_otherwise_is_written_anew(register: Register) -> None:
+    rough = replace(LUNCH_CLUB, name="Rough", place=replace(LUNCH_CLUB.place, precision=Precision.ROUGH))
+    south = replace(LUNCH_CLUB, name="South", place=IN_THE_SOUTH)
+    for one in (LUNCH_CLUB, rough, south, replace(south, place=Place(), service_areas=(NORTHTOWN,))):
+        register.entries.add(one, actor=TRUSTED)
+    assert register.renewing.renew_for("first") == 0
+    number = register.finding.latest_change()
+    assert register.renewing.renew_for("second") == 0
+    assert register.finding.latest_change() == number
+    later = Register(register.database.url.render_as_string(hide_password=False), geography=MovedTowns())
+    assert later.renewing.renew_for("third") == 0
+    changed = later.finding.changed_since(number).shown
+    assert [one.asset.name for one in changed] == ["Rough", "South"]
+    assert later.finding.find(Query(areas=("E10000001",)), actor=THE_PUBLIC).total == 1
+    assert [(one.lon, one.lat) for one in later.finding.points(Query()) if one.name == "Rough"] == [(-2.3, 53.56)]
+    later.close()

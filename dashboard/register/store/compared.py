@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, select, type_coerce
+from sqlalchemy import Connection, select
 
 from dashboard.register.duplicates.traits import Traits, traits_of_json
 from dashboard.register.entry import OVER, State
 from dashboard.register.model import Precision
-from dashboard.register.store.rows import IS_NEWEST
+from dashboard.register.store.rows import IS_NEWEST, parts_of_body
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
@@ -34,7 +33,7 @@ def read_compared(
     held
         The third of each says whether it is published at its exact place, so that every partner may see all of it.
     """
-    columns = (asset_table.c.asset_key, asset_table.c.state, _parts(is_sqlite=is_sqlite))
+    columns = (asset_table.c.asset_key, asset_table.c.state, parts_of_body(_PARTS, is_sqlite=is_sqlite))
     chosen = select(*columns).join(asset_version, IS_NEWEST).where(asset_table.c.state.not_in(OVER))
     ordered = chosen.order_by(asset_table.c.asset_key)
     parts = [] if keys is None else [asset_table.c.asset_key.in_(some) for some in chunked(sorted(keys))]
@@ -45,11 +44,3 @@ def read_compared(
         is_plain = state == State.PUBLISHED and place["precision"] != Precision.ROUGH
         held.append((key, traits_of_json(name, kind, website, place, contacts), is_plain))
     return held
-
-
-def _parts(*, is_sqlite: bool) -> ColumnElement[Any]:
-    """Return the parts that are compared as one JSON array; the database cuts them out faster than we do."""
-    if is_sqlite:
-        whole = type_coerce(asset_version.c.body, Text)
-        return func.json_extract(whole, *(f"$.{part}" for part in _PARTS), type_=Text)
-    return cast(func.json_build_array(*(asset_version.c.body[part] for part in _PARTS)), Text)

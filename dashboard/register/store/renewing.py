@@ -11,9 +11,10 @@ from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import State
 from dashboard.register.model import Asset
 from dashboard.register.store.desk import AnyRow, Desk, Work
+from dashboard.register.store.outdated import outdated_keys
 from dashboard.register.store.rows import asset_of, body_of
 from dashboard.register.store.settings import read_terms
-from dashboard.register.store.showing import show
+from dashboard.register.store.showing import LAYOUT, show
 from dashboard.register.store.upsert import chunked, put
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, setting
@@ -32,6 +33,7 @@ _CURRENT = select(asset_table, asset_version.c.version, asset_version.c.body).jo
 _PLACED = update(asset_version).where(
     asset_version.c.asset_key == bindparam("key"), asset_version.c.version == bindparam("number")
 )
+_LAID_OUT = f", layout {LAYOUT}"
 
 
 class Renewing:
@@ -40,24 +42,37 @@ class Renewing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def renew(self) -> int:
+    def renew(self, *, is_laid_out: bool = False) -> int:
         """Work out anew in which LSOA each entry lies, and lay out what is published; return how many entries moved.
 
         An LSOA follows from the place that somebody gave, so it is no change of theirs and makes no version.
+
+        Parameters
+        ----------
+        is_laid_out
+            Whether this version of the program has laid out what is published: then only the entries that the new
+            geography sees otherwise are written, which is most often few of very many.
         """
         with self._desk.database.reading() as con:
-            keys = con.scalars(select(asset_table.c.asset_key).order_by(asset_table.c.asset_key)).all()
+            if is_laid_out:
+                keys: Sequence[int] = outdated_keys(con, self._desk.geography)
+            else:
+                keys = con.scalars(select(asset_table.c.asset_key).order_by(asset_table.c.asset_key)).all()
         return sum(self._renew(some) for some in chunked(keys))
 
     def renew_for(self, load: str) -> int:
-        """Renew unless that was done for this load already, by whatever process; return how many entries moved."""
+        """Renew unless that was done for this load already, by whatever process; return how many entries moved.
+
+        It is done again when a newer version of the program lays out what is published in another way.
+        """
+        wanted = f"{load}{_LAID_OUT}"
         with self._desk.database.reading() as con:
-            done = con.scalar(select(setting.c.value).where(setting.c.name == RENEWED_FOR))
-        if done == load:
+            done = str(con.scalar(select(setting.c.value).where(setting.c.name == RENEWED_FOR)) or "")
+        if done == wanted:
             return 0
-        moved = self.renew()
+        moved = self.renew(is_laid_out=done.endswith(_LAID_OUT))
         with self._desk.database.writing() as con:
-            put(con, setting, {"name": RENEWED_FOR, "value": load})
+            put(con, setting, {"name": RENEWED_FOR, "value": wanted})
         return moved
 
     def _renew(self, keys: Sequence[int]) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, select, type_coerce
 
 from dashboard.register.actor import Actor
 from dashboard.register.entry import Entry, State, Waiting
@@ -70,6 +72,14 @@ def asset_of(row: AnyRow, body: Json) -> Asset:
     """Return the asset of a version's body."""
     trust = Trust(confirmed_on=row.confirmed_on, confirmed_by=row.confirmed_by, next_check_due=row.next_check_due)
     return replace(asset_from_json(body), asset_id=row.asset_id, trust=trust)
+
+
+def parts_of_body(names: Sequence[str], *, is_sqlite: bool) -> ColumnElement[Any]:
+    """Return parts of a version's body as one JSON array; the database cuts them out faster than we do."""
+    if is_sqlite:
+        whole = type_coerce(asset_version.c.body, Text)
+        return func.json_extract(whole, *(f"$.{name}" for name in names), type_=Text)
+    return cast(func.json_build_array(*(asset_version.c.body[name] for name in names)), Text)
 
 
 def body_of(asset: Asset) -> Json:
