@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -22,11 +23,18 @@ def packed_reply(request: Request, packed: bytes, *, media_type: str, cache_cont
     """
     tag = f'"{hashlib.sha256(packed).hexdigest()[:24]}"'
     headers = {"Cache-Control": cache_control, "ETag": tag, "Vary": "Accept-Encoding"}
-    if tag in (part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")):
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    if known & {tag, "*"}:
         return Response(status_code=304, headers=headers)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
+    if not _takes_gzip(request.headers.get("accept-encoding", "")):
         return Response(gzip.decompress(packed), media_type=media_type, headers=headers)
     return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Return whether a header names gzip, and not only to refuse it with a quality of nought (RFC 9110, 12.5.3)."""
+    qualities = dict(re.findall(r"([\w*-]+)\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?))?", accepted.lower()))
+    return "gzip" in qualities and float(qualities["gzip"] or 1) > 0
 
 
 def refusal(what: str, *, status_code: int = 404) -> JSONResponse:

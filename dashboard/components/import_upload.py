@@ -21,8 +21,9 @@ MOST_MB = 100
 _LONGEST_NAME = 60
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "geojson", "json", "pbf"]
 _KINDS = (
-    f"A spreadsheet (CSV or .xlsx), GeoJSON, Open Referral (.json) or OpenStreetMap (.osm.pbf). At most "
-    f"{MAX_BYTES / 1e6:.0f} MB and {MAX_ROWS:,} rows; a bigger OpenStreetMap file goes in on the command line."
+    f"A spreadsheet (CSV or .xlsx), GeoJSON or Open Referral (.json), at most {MAX_BYTES / 1e6:.0f} MB and "
+    f"{MAX_ROWS:,} rows; or an extract of OpenStreetMap (.osm.pbf), at most {MOST_MB} MB: a bigger one goes in on the "
+    "command line."
 )
 
 
@@ -32,9 +33,7 @@ def show_upload(taxonomy: Taxonomy) -> None:
         "Bring the list as you keep it: you choose what each column holds, and see what would change before anything "
         "is saved."
     )
-    file = st.file_uploader(
-        "A list from your computer", type=FILE_TYPES, key="import-file", max_upload_size=MOST_MB, help=_KINDS
-    )
+    file = st.file_uploader("A list from your computer", type=FILE_TYPES, key="import-file", max_upload_size=MOST_MB)
     st.caption(_KINDS)
     if file is not None:
         _start(file.name, taxonomy, read=lambda: _open(file.name, file.getvalue(), taxonomy))

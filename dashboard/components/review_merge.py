@@ -67,7 +67,11 @@ def _show_pair(visit: Visit, pair: LikelyPair, *, naming: Naming) -> None:
 def _show_side(words: str, entry: Entry, *, naming: Naming) -> None:
     asset = entry.asset
     facts = [naming.taxonomy.name_of("kinds", asset.kind), where_words(asset, naming=naming)]
-    facts += [f"From {asset.source}" if asset.source else "", f"Added on {date(entry.created_at)}", str(entry.state)]
+    facts += [
+        f"From {asset.source}" if asset.source else "",
+        f"Added on {date(entry.created_at)}",
+        str(entry.state).capitalize(),
+    ]
     lines = [f"**{words}: {escape_markdown(asset.name)}**", *(escape_markdown(one) for one in facts if one)]
     st.markdown("  \n".join(lines))
     link_to_asset(asset.asset_id, label=f"Open the {words.lower()}")

@@ -56,19 +56,32 @@ def _choose_about(repository: Repository, visit: Visit, known: Story | None, nam
         areas = {known.area_code: naming.area_name(known.area_code)} if known and known.area_code else {}
         if typed:
             areas |= {place.area_code: place.label for place in repository.find_places(typed).places}
-        area = st.selectbox(
-            "Area", options=["", *areas], format_func=lambda code: areas.get(code, "None"),
-            key=f"story-area-code-{typed}", index=1 if areas else 0,
-            help="No smaller than the teller agreed to: a district or a ward may be enough.",
-        )  # fmt: skip
+        area = _choose("Area", areas, typed=typed, key="story-area-code",
+                       help="No smaller than the teller agreed to: a district or a ward may be enough.")  # fmt: skip
     with right:
         typed = st.text_input("Group or place it is about (its name)", key="story-asset").strip()
         assets = _entries(visit, known, typed)
-        asset = st.selectbox(
-            "Entry", options=["", *assets], format_func=lambda one: assets.get(one, "None"),
-            key=f"story-asset-id-{typed}", index=1 if assets else 0,
-        )  # fmt: skip
-    return area or "", asset or ""
+        asset = _choose("Entry", assets, typed=typed, key="story-asset-id")
+    return area, asset
+
+
+def _choose(label: str, found: dict[str, str], *, typed: str, key: str, help: str | None = None) -> str:  # noqa: A002 - what Streamlit calls it
+    """Return what is chosen of what was found; nothing is asked before anything was looked for."""
+    if not found:
+        if typed:
+            st.warning(f"Nothing called “{escape_markdown(typed)}” is known here. Try another name.")
+        return ""
+    return (
+        st.selectbox(
+            label,
+            options=["", *found],
+            format_func=lambda one: found.get(one, "None"),
+            key=f"{key}-{typed}",
+            index=1,
+            help=help,
+        )
+        or ""
+    )
 
 
 def _entries(visit: Visit, known: Story | None, typed: str) -> dict[str, str]:

@@ -324,12 +324,37 @@ def test_any_website_may_ask_and_is_told_when_nothing_changed(register: Register
     assert first.headers["content-type"] == "application/json"
     again = client.get(address, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == 304
     assert again.headers["access-control-allow-origin"] == "*"
     register.entries.confirm("refuge-group", actor=ME)
     assert client.get(address, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
     other = client.get("/health")
     assert other.headers["cross-origin-resource-policy"] == "same-origin"
     assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("gzip", "gzip"),
+        ("br, gzip;q=0.5", "gzip"),
+        ("GZIP", "gzip"),
+        ("gzip;q=x", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip; q=0.000, br", None),
+        ("br", None),
+        ("", None),
+    ],
+)
+def test_nobody_is_sent_what_they_cannot_unpack(client: Client, accepted: str, sent: str | None) -> None:
+    answer = client.get(f"{PREFIX}/taxonomies", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding") == sent
+    assert answer.json()["total_items"]
+
+
+def test_a_number_that_is_too_large_is_refused_with_how_large_it_may_be(client: Client) -> None:
+    for query in ("per_page=1000000000", "page=-1", "postcode=M14%204PX&proximity=1000000000"):
+        assert "from 0 to 9,999,999" in client.get(f"{PREFIX}/services?{query}").json()["error"]
 
 
 def test_it_can_be_asked_what_it_allows_and_changes_nothing(client: Client) -> None:

@@ -48,7 +48,7 @@ def whole(given: Given, name: str, *, default: int) -> int:
     """Return a whole number."""
     text = given.get(name, str(default))
     if not _WHOLE.fullmatch(text):
-        raise unreadable(name, text, "a whole number")
+        raise unreadable(name, text, "a whole number from 0 to 9,999,999")
     return int(text)
 
 
@@ -56,7 +56,7 @@ def number(given: Given, name: str) -> float | None:
     """Return a number that is not negative, or None."""
     text = given.get(name, "")
     if text and not _NUMBER.fullmatch(text):
-        raise unreadable(name, text, "a number")
+        raise unreadable(name, text, "a number from 0 to 9,999,999")
     return float(text) if text else None
 
 
