@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -87,7 +86,9 @@ def box_of(page: Page, name: str) -> Locator:
     return page.get_by_role("textbox", name=name, exact=True)
 
 
-def test_a_new_user_adds_a_group_on_a_phone_in_at_most_twelve_actions(phone: Page, served: Served) -> None:
+def test_a_new_user_adds_a_group_on_a_phone_and_puts_it_right_each_in_at_most_twelve_actions(
+    phone: Page, served: Served
+) -> None:
     thumb = Thumb()
     phone.goto(served.address)
     thumb.tap(phone.get_by_test_id("stExpandSidebarButton"))
@@ -99,13 +100,26 @@ def test_a_new_user_adds_a_group_on_a_phone_in_at_most_twelve_actions(phone: Pag
     expect(phone.get_by_text("Harrowick")).to_be_visible()
     thumb.tap(phone.get_by_role("button", name="Save and send in"))
     expect(phone.get_by_text("everyone can see it now")).to_be_visible()
-    thumb.tap(phone.get_by_role("link", name="Back to the list"))
-    expect(phone.get_by_role("link", name="Wharf Street Knitters")).to_be_visible()
     assert thumb.actions <= MOST_ACTIONS
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert_fits(phone)
+    other = Thumb()
+    other.tap(phone.get_by_role("link", name="Change this entry"))
+    other.write(box_of(phone, "What it is and does"), "We knit for the hospital.")
+    assert_fits(phone)
+    other.tap(phone.get_by_role("button", name="Save and send in"))
+    expect(phone.get_by_text("We knit for the hospital.")).to_be_visible()
+    other.tap(phone.get_by_role("link", name="Back to the list"))
+    expect(phone.get_by_role("link", name="Wharf Street Knitters")).to_be_visible()
+    assert other.actions <= MOST_ACTIONS
+    assert_fits(phone)
 
 
-def test_the_keyboard_alone_adds_a_group(page: Page, served: Served) -> None:
+def assert_fits(page: Page) -> None:
+    """Nothing is wider than the screen: nobody scrolls sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_keyboard_alone_adds_a_group_and_changes_it(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/add")
     expect(page.get_by_role("heading", level=1)).to_have_text("Add a group or place")
     box_of(page, "Name").wait_for()
@@ -122,6 +136,16 @@ def test_the_keyboard_alone_adds_a_group(page: Page, served: Served) -> None:
     press_until(page, lambda: is_focused(page.get_by_role("button", name="Save and send in")))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hill Street Choir")
+    press_until(page, lambda: is_focused(page.get_by_role("link", name="Change this entry")))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change “Hill Street Choir”")
+    box_of(page, "What it is and does").wait_for()
+    press_until(page, lambda: is_focused(box_of(page, "What it is and does")))
+    page.keyboard.type("We sing on Thursdays.")
+    press_until(page, lambda: is_focused(page.get_by_role("button", name="Save and send in")))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hill Street Choir")
+    expect(page.get_by_text("We sing on Thursdays.")).to_be_visible()
 
 
 def press_until(page: Page, is_there: object, *, most: int = 40) -> None:
@@ -136,18 +160,26 @@ def is_focused(what: Locator) -> bool:
     return bool(what.evaluate("(one) => one === document.activeElement"))
 
 
-def test_list_entry_and_form_keep_nobody_out(page: Page, served: Served) -> None:
-    entry = served.register.entries.add(LUNCH_CLUB, actor=hostile_person())
-    for path, heading in (
-        ("assets", "Groups and places that help"),
-        (f"assets?asset={entry.asset.asset_id}", LUNCH_CLUB.name),
-        ("add", "Add a group or place"),
+def test_no_page_of_the_register_keeps_anybody_out_in_any_main_state(page: Page, served: Served) -> None:
+    person, register = hostile_person(), served.register
+    entry = register.entries.add(LUNCH_CLUB, actor=person)
+    register.entries.add(replace(LUNCH_CLUB, name="Northtown Lunch Club (North)"), actor=person)
+    for address, ready in (
+        ("assets", page.get_by_role("button", name="Filters")),
+        (f"assets?asset={entry.asset.asset_id}", page.get_by_role("heading", name=LUNCH_CLUB.name, level=1)),
+        ("add", page.get_by_role("button", name="Save and send in")),
+        ("review?queue=duplicates", page.get_by_role("button", name="Merge them")),
+        ("stories?new=yes", page.get_by_role("button", name="Send it in")),
+        ("people?part=Settings", page.get_by_role("button", name="Save settings")),
+        ("people?part=Lists+of+words", page.get_by_role("button", name="Save the word")),
     ):
-        page.goto(f"{served.address}/{path}")
-        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        if "?" not in path:
-            page.get_by_role("button", name=re.compile("Filters|Save and send in")).wait_for()
+        page.goto(f"{served.address}/{address}")
+        ready.wait_for()
         assert_nobody_is_kept_out(page)
+        if address == "add":
+            ready.click()
+            expect(page.get_by_text("things to put right")).to_be_visible()
+            assert_nobody_is_kept_out(page)
 
 
 class Watch:
