@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.briefs.model.figures import Breakdown, Part
+from dashboard.briefs.rows import rows_of
 from dashboard.words import join
 
 MOST_REASONS = 2
@@ -20,14 +21,11 @@ def make_breakdown(contributions: pd.DataFrame, *, name: str, description: str) 
     """
     if contributions.empty:
         return None
-    parts = []
-    for component, rows in contributions.groupby("component_name", sort=False):
-        inputs = tuple(
-            _part(str(row["indicator_name"]), row["contribution"], row["england_median"])
-            for row in rows.to_dict("records")
-        )
-        points, england = float(rows["contribution"].sum()), float(rows["england_median"].sum())
-        parts.append(_part(str(component), points, england, inputs=inputs))
+    inputs: dict[str, list[Part]] = {}
+    for row in rows_of(contributions):
+        made = _part(row["indicator_name"], row["contribution"], row["england_median"])
+        inputs.setdefault(row["component_name"], []).append(made)
+    parts = [_whole(component, tuple(those)) for component, those in inputs.items()]
     parts.sort(key=lambda part: -part.points)
     most = max(1.0, *(max(part.points, part.england_points) for part in parts))
     return Breakdown(
@@ -56,6 +54,10 @@ def _sentence(parts: tuple[Part, ...]) -> str:
         return "No part of the score is above that of England's middle neighbourhood."
     said = join([f"{part.name.lower()} ({part.points - part.england_points:+.1f} points)" for part in above])
     return f"Above England's middle neighbourhood most of all on {said}."
+
+
+def _whole(name: str, inputs: tuple[Part, ...]) -> Part:
+    return _part(name, sum(one.points for one in inputs), sum(one.england_points for one in inputs), inputs=inputs)
 
 
 def _part(name: str, points: float, england: float, *, inputs: tuple[Part, ...] = ()) -> Part:

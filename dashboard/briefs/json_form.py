@@ -12,9 +12,9 @@ FORMAT_VERSION = 1
 
 
 def brief_to_dict(brief: Brief) -> dict[str, Any]:
-    """Return a brief as plain values, with its summary as a list of sentences and the stories that fit on paper."""
-    shown = [asdict(story) for story in brief.stories_shown]
-    return {**asdict(brief), "summary_sentences": list(brief.summary.sentences), "stories_shown": shown}
+    """Return a brief by the names of its parts, with its summary as sentences and the stories that fit on paper."""
+    worked_out = {name: getattr(brief, name) for name in ("stories_shown", "has_ranks", "has_bars")}
+    return {**vars(brief), "summary_sentences": brief.summary.sentences, **worked_out}
 
 
 def brief_to_json(brief: Brief) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard import words
 from dashboard.briefs.model.figures import Figure
+from dashboard.briefs.rows import Row
 from etl.methods.arrays import FloatArray
 
 KEY_INDICATORS = (
@@ -28,8 +29,6 @@ KEY_INDICATORS = (
 )
 FEWEST = 6
 NO_RANK = "not ranked"
-
-Row = dict[str, Any]
 
 
 def choose_rows(rows: Sequence[Row]) -> list[Row]:
@@ -54,7 +53,7 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
     row
         A row of `ProfileQuestions.profile`.
     level_values
-        The indicator over all areas of the level, shape (n,), NaN where there is none.
+        The indicator over all areas that it is set among, shape (n,), NaN where there is none.
     """
     value = _number(row["value"])
     # The only area of its level has a rank that says nothing.
@@ -77,15 +76,19 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         icb_shown=_shown(row, "icb_value"),
         england_value=_number(row["england_value"]),
         england_shown=_shown(row, "england_value"),
-        position=None if is_england else place_among(value, rank=rank, ranked=int(row["ranked"]), level=level_values),
+        position=None
+        if is_england
+        else place_among(value, rank=rank, ranked=int(row["ranked"]), level=level_values, polarity=row["polarity"]),
         caveat=row["caveat"],
     )
 
 
-def place_among(value: float | None, *, rank: float | None, ranked: int, level: FloatArray) -> float | None:
+def place_among(
+    value: float | None, *, rank: float | None, ranked: int, level: FloatArray, polarity: str
+) -> float | None:
     """Return where an area lies among its like, 0 = best (or lowest) and 1 = worst (or highest).
 
-    A ranked indicator goes by rank; one with no worse direction by how many areas have a lower value.
+    A ranked indicator goes by rank; any other by how many areas have a lower value, or a higher one if that is better.
     """
     if value is None:
         return None
@@ -95,7 +98,8 @@ def place_among(value: float | None, *, rank: float | None, ranked: int, level: 
     if present.size < 2:  # noqa: PLR2004 - among nobody there is no place
         return None
     lower = np.count_nonzero(present < value) + (np.count_nonzero(present == value) - 1) / 2
-    return float(min(max(lower / (present.size - 1), 0.0), 1.0))
+    place = float(min(max(lower / (present.size - 1), 0.0), 1.0))
+    return 1 - place if polarity == "higher_is_better" else place
 
 
 def _number(cell: object) -> float | None:

@@ -19,7 +19,8 @@ import typst
 from dashboard.briefs.errors import TemplateError
 from dashboard.briefs.json_form import brief_to_dict
 from dashboard.briefs.model.brief import Brief
-from dashboard.briefs.typefaces import FAMILIES, font_folders, make_showable, read_fonts
+from dashboard.briefs.showable import make_showable
+from dashboard.briefs.typefaces import FAMILIES, font_folders, read_fonts
 
 TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -41,14 +42,14 @@ def write_pdf(brief: Brief, *, templates: Path | None = None) -> bytes:
     """
     path = find_template(templates)
     built_at = datetime.fromisoformat(brief.edition.built_at)
-    values = {**brief_to_dict(brief), "fonts": FAMILIES, "date": [built_at.year, built_at.month, built_at.day]}
+    values = make_showable(brief_to_dict(brief), folders=font_folders(templates))
+    values |= {"fonts": FAMILIES, "date": [built_at.year, built_at.month, built_at.day]}
     values["look"]["logo"] = list(base64.b64decode(brief.look.logo))
-    showable = make_showable(values, folders=font_folders(templates))
     timestamp = int(built_at.replace(tzinfo=UTC).timestamp())
     with _lock:
         compiler = _compiler(path, tuple(font_folders(templates)))
         try:
-            return _compile(compiler, showable, timestamp=timestamp)
+            return _compile(compiler, values, timestamp=timestamp)
         except typst.TypstError as error:
             raise TemplateError(
                 f"The template {path.name} cannot be set: {str(error).partition(chr(10))[0]}.",

@@ -29,6 +29,11 @@ RANKS = (
     "Rank 1 and decile 1 are always the worst. The bar shows where this area lies among its like: better to the left, "
     "worse to the right; the thin line is the middle one."
 )
+AMONG_NEIGHBOURHOODS = (
+    "There is no other area like this one to rank it among. The bar shows where its figure would lie among England's "
+    "neighbourhoods: better to the left, worse to the right; the thin line is the middle one."
+)
+ALONE = "There is no other area of its size in what is loaded, so nothing is ranked."
 RELATIVE = (
     "Ranks and deciles compare places with one another: a change need not mean that things got better or worse. Most "
     "figures are of a place, and say nothing certain about anyone who lives there."
@@ -57,6 +62,13 @@ METHOD: tuple[str, ...] = (
 def make_banner(*, is_demo: bool, is_partners_only: bool) -> str:
     """Return what every page says at its head; empty for nothing."""
     return " ".join(words for words, is_on in ((DEMO, is_demo), (PARTNERS_ONLY, is_partners_only)) if is_on)
+
+
+def explain_figures(figures: Sequence[Figure]) -> str:
+    """Return how to read the columns of the key figures."""
+    if any(figure.national_rank is not None for figure in figures):
+        return RANKS
+    return AMONG_NEIGHBOURHOODS if any(figure.position is not None for figure in figures) else ALONE
 
 
 def choose_caveats(figures: Sequence[Figure], *, also: str) -> tuple[str, ...]:

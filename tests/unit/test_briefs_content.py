@@ -25,16 +25,18 @@ from dashboard.briefs.disclosure import people_shown
 from dashboard.briefs.errors import EditionError, LookError
 from dashboard.briefs.gathering.maps import describe_classes
 from dashboard.briefs.gathering.notes import main_barrier, split_note
+from dashboard.briefs.gathering.sources import is_fetched_on_one_day
 from dashboard.briefs.json_form import brief_to_json
 from dashboard.briefs.key_figures import choose_rows, make_figure, place_among
 from dashboard.briefs.look import colour_on, contrast, make_look, read_logo
 from dashboard.briefs.model.brief import Brief, Place
 from dashboard.briefs.model.figures import Figure
 from dashboard.briefs.reach import FoundAsset, select_in_reach
-from dashboard.briefs.stories import CUT, MOST_CHARACTERS, shorten_story
+from dashboard.briefs.showable import make_showable
+from dashboard.briefs.stories import CUT, MOST_CHARACTERS, MOST_STORIES, say_how_many, shorten_story
 from dashboard.briefs.summary import Known, summarise
-from dashboard.briefs.texts import choose_caveats
-from dashboard.briefs.typefaces import font_folders, make_showable
+from dashboard.briefs.texts import choose_caveats, explain_figures
+from dashboard.briefs.typefaces import font_folders
 from dashboard.register.model import Trust
 from tests.briefs import SmallOffice
 from tests.unit.small_snapshot import WARDS
@@ -140,13 +142,28 @@ def test_england_and_the_only_area_of_its_level_have_no_rank(changes: dict[str, 
 
 @pytest.mark.parametrize(("rank", "position"), [(1.0, 1.0), (11.0, 0.0), (6.0, 0.5)])
 def test_the_bar_runs_from_the_best_rank_to_the_worst(rank: float, position: float) -> None:
-    assert place_among(5.0, rank=rank, ranked=11, level=np.ones(11)) == pytest.approx(position)
+    assert place_among(5.0, rank=rank, ranked=11, level=np.ones(11), polarity="neutral") == pytest.approx(position)
 
 
 def test_a_figure_without_a_worse_direction_lies_by_its_value_and_alone_nowhere() -> None:
-    assert place_among(3.0, rank=None, ranked=0, level=np.array([1.0, 3.0, 3.0, 9.0])) == pytest.approx(0.5)
-    assert place_among(3.0, rank=None, ranked=0, level=np.array([3.0, np.nan])) is None
-    assert place_among(None, rank=None, ranked=0, level=np.ones(3)) is None
+    assert place_among(
+        3.0, rank=None, ranked=0, level=np.array([1.0, 3.0, 3.0, 9.0]), polarity="neutral"
+    ) == pytest.approx(0.5)
+    assert place_among(3.0, rank=None, ranked=0, level=np.array([3.0, np.nan]), polarity="neutral") is None
+    assert place_among(None, rank=None, ranked=0, level=np.ones(3), polarity="neutral") is None
+
+
+def test_an_area_like_no_other_lies_among_neighbourhoods_by_its_value_and_what_is_better() -> None:
+    level = np.arange(11.0)
+    found = [
+        place_among(8.0, rank=None, ranked=0, level=level, polarity=polarity)
+        for polarity in ("higher_is_worse", "higher_is_better")
+    ]
+    assert found == pytest.approx([0.8, 0.2])
+    ranked, placed, alone = figure("a", worst=9), figure("b"), replace(figure("c"), position=None)
+    assert explain_figures([placed, ranked]) == texts.RANKS
+    assert explain_figures([placed, alone]) == texts.AMONG_NEIGHBOURHOODS
+    assert explain_figures([alone]) == texts.ALONE
 
 
 def test_key_indicators_come_first_and_others_fill_a_short_list() -> None:
@@ -246,6 +263,17 @@ def test_assets_are_counted_by_kind_and_freshness_and_gaps_are_named() -> None:
     assert [line.freshness for line in made.lines][2] == "Not checked by anyone yet."
 
 
+def test_what_takes_nobody_new_fills_no_gap_and_is_named_as_paused_or_full() -> None:
+    found = [
+        asset("a", at=0.0, offers=("digital_help", "advice"), takes_people=False),
+        asset("b", at=0.0, offers=("advice",)),
+    ]
+    made = make_assets([(one, True) for one in found], homes=HOMES, today=TODAY, has_any=True)
+    assert made.gaps[0] == "What offers help to get online within reach is paused or full."
+    assert not any("offers advice" in gap for gap in made.gaps)
+    assert made.kinds[0].count == 2
+
+
 def test_an_empty_register_is_not_called_a_gap() -> None:
     nothing = make_assets([], homes=HOMES, today=TODAY, has_any=False)
     assert "nothing is said here about what is missing" in nothing.sentence
@@ -270,6 +298,17 @@ def test_a_long_story_ends_with_a_whole_sentence_and_says_that_it_goes_on() -> N
     assert len(shown) <= MOST_CHARACTERS + len(CUT)
     assert shorten_story("Short.") == "Short."
     assert shorten_story("x" * 700) == "x" * MOST_CHARACTERS + CUT
+
+
+def test_more_stories_than_fit_on_paper_are_counted() -> None:
+    assert say_how_many(MOST_STORIES) == ""
+    assert say_how_many(17) == "3 of 17 stories are shown; all of them are in the data pack."
+
+
+def test_sources_say_when_they_were_fetched_once_if_that_was_one_day() -> None:
+    assert is_fetched_on_one_day(["1 May 2026", None, "1 May 2026"])
+    assert not is_fetched_on_one_day(["1 May 2026", "2 May 2026"])
+    assert not is_fetched_on_one_day([None])
 
 
 def test_a_note_is_parted_into_words_and_a_list() -> None:
@@ -315,6 +354,15 @@ def test_a_map_has_a_scale_bar_a_north_arrow_and_each_shape_in_its_colour() -> N
     assert re.search(r'fill="#111111" d="M[^"]+Z"', drawn)
     assert re.search(r'fill="#222222" d="M[^M"]+ZM[^M"]+Z"', drawn)
     assert "#333333" not in drawn
+
+
+def test_places_of_a_plan_are_numbered_and_those_outside_the_frame_are_not_drawn() -> None:
+    frame = map_frame.frame_around(SQUARE.bounds, margin=0.1)
+    drawn = map_frame.draw_marks(np.array([[500.0, 500.0], [9e6, 0.0], [0.0, 1_000.0]]), frame=frame)
+    assert re.findall(r">(\d)</text>", drawn) == ["1", "3"]
+    middle = frame.place(500.0, 500.0)
+    assert middle == pytest.approx((map_frame.WIDTH / 2, map_frame.HEIGHT / 2))
+    assert map_frame.draw_ring(*middle).count('cx="210.0" cy="150.0"') == 2
 
 
 def test_a_crowded_map_edges_shapes_in_their_own_colour() -> None:

@@ -360,6 +360,21 @@ def test_long_names_other_scripts_and_markup_are_only_words(ward: Brief) -> None
     assert document.element.body.find(f".//{qn('w:bidi')}") is not None
 
 
+@pytest.mark.parametrize("kind", READ)
+def test_an_area_without_a_figure_says_so_in_every_format(kind: str, small_office: SmallOffice) -> None:
+    brief = small_office.brief(LSOAS[3], BriefOptions(sections=("figures",)))
+    assert "no figure" in READ[kind](WRITE[kind](brief))
+
+
+def test_words_from_right_to_left_stand_on_the_right_of_the_page(ward: Brief) -> None:
+    arabic = "\u0633\u0627\u0639\u062f\u062a\u0646\u064a \u0627\u0644\u0645\u0643\u062a\u0628\u0629"
+    told = replace(ward.stories[0], shown=arabic)
+    with pdfplumber.open(io.BytesIO(write_pdf(replace(ward, stories=(told,))))) as pdf:
+        letters = [letter for page in pdf.pages for letter in page.chars if "\u0600" <= letter["text"] <= "\u06ff"]
+    assert letters
+    assert min(letter["x0"] for letter in letters) > pdf.pages[0].width / 2
+
+
 def test_attack_strings_break_no_format(ward: Brief) -> None:
     brief = with_words(ward, " ".join(read_payloads())[:6_000])
     assert pypdfium2.PdfDocument(write_pdf(brief)) is not None

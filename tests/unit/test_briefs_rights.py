@@ -188,6 +188,12 @@ def test_a_plan_or_the_area_it_is_for_is_shown_to_nobody_who_may_not_see_it(
     assert "Hush" not in words_of(page)
 
 
+@pytest.mark.parametrize("audience", Sharing)
+def test_only_what_everyone_may_see_makes_a_brief_for_everyone(audience: Sharing, small_office: SmallOffice) -> None:
+    kept = small_office.keep_area(f"For {audience}", audience=audience)
+    assert small_office.brief(kept, actor=ME).is_partners_only == (audience is not Sharing.PUBLIC)
+
+
 # Many at once.
 @pytest.mark.parametrize("wants", [True, False])
 def test_the_contents_page_says_that_what_it_lists_is_for_partners_only(

@@ -33,7 +33,8 @@ def gather_assets(repository: Repository, area: Area, *, register: Register | No
     # The register does not know an area of somebody's own, but its neighbourhoods.
     areas = tuple(codes) if area.area_type == CUSTOM else (area.area_code,)
     entries = list(_entries(register, areas, box=box, actor=actor)) if register else []
-    found = {asset.asset_id: asset for asset in _of_snapshot(repository, area, box=box, taxonomy=taxonomy)}
+    published = _of_snapshot(repository, area, box=box, taxonomy=taxonomy) if repository.has_assets else []
+    found = {asset.asset_id: asset for asset in published}
     found |= {asset.asset_id: asset for asset in _of_register(entries, taxonomy=taxonomy)}
     in_reach = select_in_reach(list(found.values()), homes=homes, members=frozenset(codes))
     has_any = bool(found) or repository.has_assets or _has_entries(register)

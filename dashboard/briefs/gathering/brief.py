@@ -15,9 +15,9 @@ from dashboard.briefs.gathering.maps import make_maps
 from dashboard.briefs.gathering.notes import gather_notes
 from dashboard.briefs.gathering.place import gather_place, make_edition
 from dashboard.briefs.gathering.plan import gather_plan, points_of_plan
-from dashboard.briefs.gathering.sources import list_sources
+from dashboard.briefs.gathering.sources import list_sources, note_of
 from dashboard.briefs.gathering.stories import gather_stories
-from dashboard.briefs.key_figures import Row, choose_rows
+from dashboard.briefs.key_figures import choose_rows
 from dashboard.briefs.model.assets import Assets
 from dashboard.briefs.model.brief import Brief, Place
 from dashboard.briefs.model.editions import Source
@@ -25,6 +25,7 @@ from dashboard.briefs.model.figures import Appointments, Breakdown, Figure
 from dashboard.briefs.model.maps import MapPicture
 from dashboard.briefs.model.told import Note, StoryText
 from dashboard.briefs.qr import draw_qr
+from dashboard.briefs.rows import Row
 from dashboard.briefs.stories import say_how_many
 from dashboard.briefs.summary import Known, summarise
 from dashboard.questions.places import ENGLAND
@@ -62,6 +63,8 @@ class _Gathering:
         """Return the whole brief."""
         has, area, link = self._options.has, self._area, self._link
         stories = self._stories if has("stories") else ()
+        # All of England is like no other place.
+        has_notes = has("tried") and area.area_code != ENGLAND
         heading, subtitle = self._titles
         figures = self._figures if has("figures") else ()
         appointments = self._appointments if has("appointments") else None
@@ -80,7 +83,7 @@ class _Gathering:
             summary=summarise(self._known),
             maps=self._maps if has("maps") else (),
             figures=figures,
-            figures_note=texts.RANKS if figures and area.area_code != ENGLAND else "",
+            figures_note=texts.explain_figures(figures) if figures and area.area_code != ENGLAND else "",
             breakdown=self._breakdown if has("breakdown") else None,
             appointments=appointments,
             appointments_missing=texts.NO_APPOINTMENTS if lacks_appointments else "",
@@ -88,13 +91,14 @@ class _Gathering:
             stories=stories,
             stories_missing=texts.NO_STORIES if has("stories") and not stories else "",
             stories_note=say_how_many(len(stories)),
-            tried=self._notes if has("tried") else (),
-            tried_missing=texts.NO_NOTES if has("tried") and not self._notes else "",
+            tried=self._notes if has_notes else (),
+            tried_missing=texts.NO_NOTES if has_notes and not self._notes else "",
             plan=self._plan_results,
             changes=None,
             caveats=texts.choose_caveats(figures, also=self._view.exclusion),
             method=texts.METHOD if has("method") else (),
             sources=self._sources if has("sources") else (),
+            sources_note=note_of(self._sources) if has("sources") else "",
             link=link,
             qr_svg=draw_qr(link),
             credits=tuple(dict.fromkeys(source.attribution for source in self._sources if source.attribution)),

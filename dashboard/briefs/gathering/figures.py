@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.briefs.gathering.sources import number_of
-from dashboard.briefs.key_figures import Row, make_figure
+from dashboard.briefs.key_figures import make_figure
 from dashboard.briefs.model.editions import Source
 from dashboard.briefs.model.figures import Figure
+from dashboard.briefs.rows import Row, rows_of
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 
 
 def read_rows(repository: Repository, area: Area) -> list[Row]:
     """Return every figure that the area or England has, as `ProfileQuestions.profile` gives it."""
-    records = repository.profile(area).to_dict("records")
-    return [{str(key): cell for key, cell in row.items()} for row in records]
+    return rows_of(repository.profile(area))
 
 
 def make_figures(
     repository: Repository, area: Area, *, rows: Sequence[Row], sources: Sequence[Source]
 ) -> dict[str, Figure]:
-    """Return figures in words by id of the indicator, each with the number of its source."""
+    """Return figures in words by id of the indicator, each with the number of its source.
+
+    An area of somebody's own has none of its size: it is set among neighbourhoods.
+    """
     figures = {}
+    among = "lsoa" if area.area_type == CUSTOM else area.area_type
     for row in rows:
-        level = repository.values_of_level(level=area.area_type, indicator_id=row["indicator_id"])
+        level = repository.values_of_level(level=among, indicator_id=row["indicator_id"])
         figures[row["indicator_id"]] = make_figure(
             row,
             level_values=level.value,

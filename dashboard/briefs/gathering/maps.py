@@ -21,6 +21,7 @@ from etl.methods.bivariate import classify_bivariate
 
 MISSING = "There is no map: the boundary of this area was not loaded here."
 LOCATOR_TITLE, NEED_TITLE = "Where it is", "Need and digital exclusion"
+PLAN_TITLE = "Need, digital exclusion and the places of the plan"
 # What an area is shown within, and the level drawn around it.
 AROUND = {"lsoa": "lad", "msoa": "lad", "ward": "lad", "custom": "icb", "lad": "icb", "sicbl": "icb", "icb": "england"}
 DRAWN_LEVEL = {"england": "lad"}
@@ -127,7 +128,7 @@ def _draw_need(
     inside = repository.neighbourhoods_of(area.area_code) if level == "lsoa" else np.arange(len(classes))
     return MapPicture(
         map_id="need",
-        title=f"{NEED_TITLE}, by {LEVEL_WORDS[level][:-1]}{'; numbered: the plan' if len(sites) else ''}",
+        title=PLAN_TITLE if len(sites) else f"{NEED_TITLE}, by {LEVEL_WORDS[level][:-1]}",
         svg=maps.draw_map(frame, layers=layers, marks=draw_marks(sites, frame=frame)),
         alt=describe_classes(classes[inside], area_name=area.name, level=LEVEL_WORDS[level]),
         legend=Legend(items=maps.legend_of(items), axes=("Need", "Digital exclusion")),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.briefs.gathering.maps import classes_of
 from dashboard.briefs.model.told import Note
+from dashboard.briefs.rows import rows_of
 from dashboard.questions.places import Area
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.register import Register
@@ -42,8 +43,11 @@ def main_barrier(contributions: pd.DataFrame) -> str:
     """Return the id of the component that lifts the score most above England's; empty when none does."""
     if contributions.empty:
         return ""
-    excess = contributions.groupby("component_id")["excess"].sum()
-    return str(excess.idxmax()) if excess.max() > 0 else ""
+    excess: dict[str, float] = {}
+    for row in rows_of(contributions):
+        excess[row["component_id"]] = excess.get(row["component_id"], 0.0) + row["excess"]
+    largest = max(sorted(excess), key=excess.__getitem__)
+    return largest if excess[largest] > 0 else ""
 
 
 def split_note(title: str, text: str) -> Note:

@@ -7,7 +7,7 @@ from dashboard.briefs import texts
 from dashboard.briefs.model.brief import Place
 from dashboard.briefs.model.editions import Edition
 from dashboard.questions.asking import Build
-from dashboard.questions.places import Area
+from dashboard.questions.places import SHORT_NAMES, Area
 from dashboard.repository import Repository
 
 
@@ -37,9 +37,9 @@ def make_edition(build: Build) -> Edition:
 
 
 def _facts(repository: Repository, area: Area) -> list[str]:
-    parents = [parent.name for parent in repository.parents(area.area_code)]
+    parents = [f"the {SHORT_NAMES[one.area_type]} {one.name}" for one in reversed(repository.parents(area.area_code))]
     facts = [f"{area.level_name} {area.area_code}", f"{words.people(area.population)} (Census 2021)"]
     facts += [f"{words.count(area.neighbourhoods)} neighbourhoods"] if area.neighbourhoods > 1 else []
     facts += [f"officially {area.official_name}"] if area.official_name != area.name else []
-    facts += [f"in {', '.join(reversed(parents))}"] if parents else []
+    facts += [f"in {'; '.join(parents)}"] if parents else []
     return facts

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from dashboard.briefs.disclosure import people_shown
 from dashboard.briefs.model.told import Note
+from dashboard.briefs.rows import rows_of
 from dashboard.plan_sites import name_site
 from dashboard.plan_state import Plan, plan_of_body
 from dashboard.plan_words import distance
@@ -19,7 +22,7 @@ from dashboard.words import count
 from etl.methods.access import LONG_WALK_M
 from etl.methods.arrays import FloatArray
 
-MOST_NEIGHBOURHOODS = 6
+MOST_NEIGHBOURHOODS = 4
 
 
 def gather_plan(repository: Repository, register: Register, piece: Piece, *, actor: Actor) -> tuple[Note, ...]:
@@ -36,10 +39,10 @@ def gather_plan(repository: Repository, register: Register, piece: Piece, *, act
     answer = weigh_plan(repository, register, plan)
     help_name = support_groups(register.settings.taxonomy()).get(plan.group, plan.group)
     names = [name_site(repository, register, site, actor=actor) for site in plan.sites]
-    places = tuple(f"{number}. {name}" for number, name in enumerate(names, start=1))
+    places = "; ".join(f"({number}) {name}" for number, name in enumerate(names, start=1))
     return (
         Note(heading=piece.title, words=_in_words(plan, answer, help_name=help_name)),
-        Note(heading="Where it would be offered", words="", points=places),
+        Note(heading="Where it would be offered", words=f"{places}."),
         *_nearer(answer.around),
     )
 
@@ -62,14 +65,18 @@ def _in_words(plan: Plan, answer: PlanAnswer, *, help_name: str) -> str:
     )
 
 
+def _nearest_now(distance_m: float) -> str:
+    return "no such help anywhere now" if math.isinf(distance_m) else f"the nearest is {distance(distance_m)} away now"
+
+
 def _nearer(around: pd.DataFrame) -> tuple[Note, ...]:
     """Return the left-behind neighbourhoods that come within reach or much nearer, the largest gain first."""
     gain = around["nearest_before_m"].clip(upper=10 * LONG_WALK_M) - around["nearest_after_m"]
     rows = around[around["is_left_behind"] & (gain > 0)].assign(gain=gain)
     rows = rows.sort_values(["gain", "area_code"], ascending=[False, True]).head(MOST_NEIGHBOURHOODS)
     points = tuple(
-        f"{row['name']}: nearest now {distance(row['nearest_before_m'])}, then {distance(row['nearest_after_m'])}"
-        for row in rows.to_dict("records")
+        f"{row['name']}: {_nearest_now(row['nearest_before_m'])}, then {distance(row['nearest_after_m'])} away"
+        for row in rows_of(rows)
     )
     return (
         (Note(heading="Left-behind neighbourhoods that it would come nearest to", words="", points=points),)

@@ -47,7 +47,7 @@ def codes_within(desk: Desk, *, within: str, level: str) -> tuple[str, ...]:
     """
     area, repository = find_subject(desk, within).area, desk.repository
     places = repository.areas_of_level(level)
-    if within == ENGLAND:
+    if within == ENGLAND or places.empty:
         chosen = places
     elif area.area_type in HOLDERS:
         chosen = places[(places[HOLDERS[area.area_type]] == within).to_numpy()]

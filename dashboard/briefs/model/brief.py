@@ -85,9 +85,20 @@ class Brief:
     caveats: tuple[str, ...]
     method: tuple[str, ...]
     sources: tuple[Source, ...]
+    sources_note: str
     link: str
     qr_svg: str
     credits: tuple[str, ...]
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether any figure has a rank; an area without others like it has none."""
+        return any(figure.national_rank is not None for figure in self.figures)
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether it can be shown of any figure where the area lies."""
+        return any(figure.position is not None for figure in self.figures)
 
     @property
     def stories_shown(self) -> tuple[StoryText, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where figures come from."""
+    """Where figures come from; `about` says all but the title in words."""
 
     number: int
     source_id: str
@@ -18,6 +18,7 @@ class Source:
     attribution: str
     url: str
     retrieved_on: str
+    about: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from dashboard.briefs.json_form import brief_to_json
 from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.pack.data import PackData
 from dashboard.briefs.pack.shapes import write_geojson, write_geopackage
+from dashboard.briefs.rows import rows_of
 from dashboard.csv_text import write_csv
 
 BRIEF_JSON = "brief.json"
@@ -110,7 +111,7 @@ def _frames(brief: Brief, data: PackData) -> dict[str, pd.DataFrame]:
 
 def _dictionary(frames: Mapping[str, pd.DataFrame], *, data: PackData) -> pd.DataFrame:
     rows = [(file, column, about) for file in frames for column, about in TABLES.get(file, {}).items()]
-    names = {row["indicator_id"]: f"{row['name']} ({row['unit']})" for row in data.figures.to_dict("records")}
+    names = {row["indicator_id"]: f"{row['name']} ({row['unit']})" for row in rows_of(data.figures)}
     for name in data.parts:
         before = "Rank in England, 1 = worst: " if name == "ranks" else ""
         about = PART_COLUMNS | {key: f"{before}{known}" for key, known in names.items()}

@@ -13,6 +13,7 @@ import pyogrio
 import shapely
 
 from dashboard.briefs.pack.data import Shapes
+from dashboard.briefs.rows import rows_of
 from dashboard.questions.shapes import to_degrees
 
 BRITISH_NATIONAL_GRID = "EPSG:27700"
@@ -41,6 +42,6 @@ def write_geojson(shapes: Shapes) -> bytes:
     rounded = shapely.transform(turned, lambda points: points.round(DEGREE_DECIMALS))
     features = [
         {"type": "Feature", "properties": row, "geometry": json.loads(shapely.to_geojson(shape))}
-        for row, shape in zip(shapes.frame.to_dict("records"), rounded, strict=True)
+        for row, shape in zip(rows_of(shapes.frame), rounded, strict=True)
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode("utf-8")

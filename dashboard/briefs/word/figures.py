@@ -31,8 +31,10 @@ def add_figures(document: Document, brief: Brief) -> None:
         return
     is_england = brief.place.area_type == "england"
     head = ["Figure, unit, period and source", "Here"]
-    if not is_england:
-        head += ["Better to worse", "Rank", "Decile", *(["Its ICB"] if brief.place.icb_name else []), "England"]
+    head += ["Better to worse"] if brief.has_bars else []
+    head += ["Rank", "Decile"] if brief.has_ranks else []
+    head += ["Its ICB"] if brief.place.icb_name else []
+    head += [] if is_england else ["England"]
     rows = [_figure_row(figure, brief) for figure in brief.figures]
     add_table(document, head=head, rows=rows)
     add_note(document, brief.figures_note)
@@ -42,12 +44,11 @@ def _figure_row(figure: Figure, brief: Brief) -> list[Cell | Bar]:
     source = f" [{figure.source}]" if figure.source else ""
     name = Cell(words=f"{figure.name}{source}", note=f"{figure.unit}, {figure.period}", is_bold=True)
     row: list[Cell | Bar] = [name, number_cell(figure.shown)]
-    if brief.place.area_type == "england":
-        return row
-    row += [_place_bar(figure, accent=brief.look.accent), number_cell(figure.rank_shown)]
-    row += [number_cell(str(figure.decile or "none"))]
+    row += [_place_bar(figure, accent=brief.look.accent)] if brief.has_bars else []
+    row += [number_cell(figure.rank_shown), number_cell(str(figure.decile or "none"))] if brief.has_ranks else []
     row += [number_cell(figure.icb_shown)] if brief.place.icb_name else []
-    return [*row, number_cell(figure.england_shown)]
+    row += [] if brief.place.area_type == "england" else [number_cell(figure.england_shown)]
+    return row
 
 
 def _place_bar(figure: Figure, *, accent: str) -> Bar | Cell:

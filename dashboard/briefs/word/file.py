@@ -16,7 +16,6 @@ from dashboard.briefs.archive import write_zip
 from dashboard.briefs.errors import TemplateError
 from dashboard.briefs.letters import printable
 from dashboard.briefs.model.brief import Brief
-from dashboard.briefs.model.editions import Source
 from dashboard.briefs.pictures import draw_png
 from dashboard.briefs.word.figures import add_appointments, add_breakdown, add_changes, add_figures
 from dashboard.briefs.word.maps import add_maps
@@ -118,7 +117,8 @@ def _add_tail(document: WordDocument, brief: Brief) -> None:
         add_bullets(document, brief.method)
     if brief.sources:
         add_heading(document, "Where the figures come from", level=2)
-        add_numbered(document, [_source(source) for source in brief.sources])
+        add_numbered(document, [f"{source.title}. {source.about}" for source in brief.sources])
+        add_note(document, brief.sources_note)
     add_heading(document, "The live view", level=2)
     add_words(document, brief.link)
     add_picture(
@@ -127,11 +127,6 @@ def _add_tail(document: WordDocument, brief: Brief) -> None:
     edition = brief.edition
     add_note(document, f"Edition of {edition.built_on}, snapshot {edition.build_id}, Common Ground {edition.version}.")
     add_note(document, ". ".join(brief.credits))
-
-
-def _source(source: Source) -> str:
-    fetched = f" Fetched {source.retrieved_on}." if source.retrieved_on else ""
-    return f"{source.title}. {source.publisher}. Edition: {source.edition}. {source.licence}.{fetched}"
 
 
 def _fix_dates(written: bytes) -> bytes:
