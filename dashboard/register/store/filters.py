@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, or_, text
+from sqlalchemy import ColumnElement, Select, TextClause, and_, literal_column, or_, select, text
 
 from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
 from dashboard.register.rules.text import search_words
 from dashboard.register.store.narrowing_filters import narrowed
-from dashboard.register.store.plans import Condition, Plan, among, column_of, has_any
+from dashboard.register.store.plans import Condition, Plan, among, column_of, has_any, keys_with_any
 from dashboard.register.tables import published
 
 
@@ -38,14 +38,31 @@ class Filters:
     def conditions(self, plan: Plan) -> list[Condition]:
         """Return what a published row must meet."""
         plan = plan if self.is_sqlite else Plan.SEARCH
-        found = [*self._facets(plan), *self._columns(plan), *self._words(plan)]
-        if self.query.freshness:
-            found.append(or_(*(_freshness(one, self.today) for one in self.query.freshness)))
-        asked = [hours for hours in (self.open_hours, self.week_hours) if hours is not None]
-        found += [among(column_of("hours_id", plan), one, is_sqlite=self.is_sqlite) for one in asked]
-        return [*found, *narrowed(self.query.narrowing, plan)]
+        facets = [has_any(facet, values, plan) for facet, values in self._facets().items()]
+        return [*facets, *self._words(plan), *self._others(plan)]
 
-    def _facets(self, plan: Plan) -> Iterator[Condition]:
+    def key_sets(self) -> list[Select[Any]]:
+        """Return, for SQLite, sets of keys in each of which a published row must be; none when one scan tells as much.
+
+        A set may hold a key more than once.
+        """
+        tagged = [keys_with_any(facet, values) for facet, values in self._facets().items()]
+        worded = [found.columns(literal_column("rowid"))] if (found := self._worded()) is not None else []
+        others = list(self._others(Plan.COUNT))
+        if not tagged and not worded:
+            return []
+        return [*tagged, *worded, *([select(published.c.asset_key).where(*others)] if others else [])]
+
+    def _others(self, plan: Plan) -> Iterator[Condition]:
+        """Give the conditions that are told by the columns of the row itself, and what the open standard asks."""
+        yield from self._columns(plan)
+        if self.query.freshness:
+            yield or_(*(_freshness(one, self.today) for one in self.query.freshness))
+        asked = [hours for hours in (self.open_hours, self.week_hours) if hours is not None]
+        yield from (among(column_of("hours_id", plan), one, is_sqlite=self.is_sqlite) for one in asked)
+        yield from narrowed(self.query.narrowing, plan)
+
+    def _facets(self) -> dict[str, tuple[str, ...]]:
         query = self.query
         wanted = {
             "offers": query.offers,
@@ -58,7 +75,7 @@ class Filters:
             "area": query.areas,
             "free": ("yes",) if query.is_free else (),
         }
-        return (has_any(facet, values, plan) for facet, values in wanted.items() if values)
+        return {facet: values for facet, values in wanted.items() if values}
 
     def _columns(self, plan: Plan) -> Iterator[Condition]:
         if self.query.kinds:
@@ -75,14 +92,20 @@ class Filters:
         words = search_words(self.query.text)
         if not words:
             return
-        if self.is_sqlite:
-            match = " AND ".join(f'"{word}"*' for word in words)
-            found = text("SELECT rowid FROM published_words WHERE published_words MATCH :match").bindparams(match=match)
+        if (found := self._worded()) is not None:
             yield column_of("asset_key", plan).in_(found.columns(literal_column("rowid")).scalar_subquery())
             return
         vector: ColumnElement[Any] = literal_column("published.word_vector")
         asked_for = " & ".join(f"'{word}':*" for word in words)
         yield vector.op("@@")(text("CAST(:asked AS tsquery)").bindparams(asked=asked_for))
+
+    def _worded(self) -> TextClause | None:
+        """Return how SQLite finds the keys of rows with the words asked for; None without words, or elsewhere."""
+        words = search_words(self.query.text)
+        if not words or not self.is_sqlite:
+            return None
+        match = " AND ".join(f'"{word}"*' for word in words)
+        return text("SELECT rowid FROM published_words WHERE published_words MATCH :match").bindparams(match=match)
 
 
 def _freshness(wanted: Freshness, today: date) -> Condition:

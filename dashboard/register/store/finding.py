@@ -17,7 +17,8 @@ from dashboard.register.rules.redaction import redact
 from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys
 from dashboard.register.store.filters import Filters
 from dashboard.register.store.open_now import OpenHours
-from dashboard.register.store.plans import Condition, Plan, has_any, keys_in_order
+from dashboard.register.store.passing import passing_keys
+from dashboard.register.store.plans import Condition, Plan, among, has_any, keys_in_order
 from dashboard.register.store.rows import asset_of, entry_of, without_note
 from dashboard.register.store.showing import CHANGE_COUNTER
 from dashboard.register.store.standard_tags import AT_LOCATION, SERVICE
@@ -28,7 +29,7 @@ from dashboard.register.tables import asset_version, counter, published
 
 MOST_PER_PAGE = 1_000
 # With more than this many, going through entries in their order is quicker than sorting those that pass.
-_MANY = 2_000
+_MANY = 5_000
 _SHOWN = (
     select(asset_table, asset_version.c.body)
     .join(published, published.c.asset_key == asset_table.c.asset_key)
@@ -52,12 +53,9 @@ class Finding:
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
             filters = self._filters(work, query)
-            counted = select(func.count()).select_from(published).where(*filters.conditions(Plan.COUNT))
-            total = con.scalar(counted) or 0
-            is_few = total <= _MANY
-            conditions = filters.conditions(Plan.SEARCH if is_few else Plan.IN_ORDER)
+            total, conditions = _passing(con, filters)
             is_sqlite = self._desk.database.is_sqlite
-            wanted = keys_in_order(conditions, order=query.order, is_few=is_few, is_sqlite=is_sqlite)
+            wanted = keys_in_order(conditions, order=query.order, is_few=total <= _MANY, is_sqlite=is_sqlite)
             per_page = min(max(query.per_page, 1), MOST_PER_PAGE)
             keys = con.scalars(wanted.limit(per_page).offset((max(query.page, 1) - 1) * per_page)).all()
             return Page(entries=self._entries(work, keys), total=total)
@@ -150,6 +148,20 @@ class Finding:
         shown = redact(asset, actor=work.actor, subject=subject, centroid=self._desk.centroid_of(asset))
         entry = entry_of(row, asset=shown, version=row.published_version)
         return without_note(entry, actor=work.actor, subject=subject)
+
+
+def _passing(con: Connection, filters: Filters) -> tuple[int, list[Condition]]:
+    """Return how many published rows pass, and the conditions by which a page of them is found soonest."""
+    sets = filters.key_sets() if filters.is_sqlite else []
+    if sets:
+        keys = passing_keys(con, sets)
+        total = len(keys)
+        if total <= _MANY:
+            return total, [among(published.c.asset_key, keys.tolist(), is_sqlite=True)]
+    else:
+        counted = select(func.count()).select_from(published).where(*filters.conditions(Plan.COUNT))
+        total = con.scalar(counted) or 0
+    return total, filters.conditions(Plan.SEARCH if total <= _MANY else Plan.IN_ORDER)
 
 
 def _latest_change(con: Connection) -> int:

@@ -33,9 +33,14 @@ class Plan(Enum):
     IN_ORDER = auto()
 
 
+def keys_with_any(facet: str, values: tuple[str, ...]) -> Select[Any]:
+    """Return the keys of the published rows that have any of some ids of a facet, those that have several repeated."""
+    return select(asset_tag.c.asset_key).where(asset_tag.c.facet == facet, asset_tag.c.value.in_(values))
+
+
 def has_any(facet: str, values: tuple[str, ...], plan: Plan = Plan.SEARCH) -> Condition:
     """Return the condition that an entry has any of some ids of a facet."""
-    tagged = select(asset_tag.c.asset_key).where(asset_tag.c.facet == facet, asset_tag.c.value.in_(values))
+    tagged = keys_with_any(facet, values)
     if plan is Plan.IN_ORDER:
         return tagged.where(asset_tag.c.asset_key == published.c.asset_key).correlate(published).exists()
     return column_of("asset_key", plan).in_(tagged)
