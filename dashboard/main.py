@@ -105,11 +105,11 @@ def main() -> None:
 
 def _make_page(name: PageName, render: Render, *, visitor: Visitor, settings: Settings) -> st.Page:
     is_open = name.is_open_to(visitor.actor)
-    show = partial(_show_page, render if is_open else show_closed_page, visitor, settings)
+    show = partial(_show_page, name, render if is_open else show_closed_page, visitor, settings)
     return make_page(name, show, is_listed=name.is_listed and is_open)
 
 
-def _show_page(render: Render, visitor: Visitor, settings: Settings) -> None:
+def _show_page(name: PageName, render: Render, visitor: Visitor, settings: Settings) -> None:
     try:
         snapshot = current_snapshot(settings)
     except NothingLoadedError:
@@ -118,7 +118,10 @@ def _show_page(render: Render, visitor: Visitor, settings: Settings) -> None:
     repository = open_repository(snapshot)
     show_banner(repository)
     show_visitor(visitor, repository, settings=settings)
-    render(repository, Filters(), settings=settings)
+    filters = Filters()
+    if name != FIND:
+        filters.leave()
+    render(repository, filters, settings=settings)
     show_footer(repository)
 
 

@@ -17,6 +17,7 @@ from dashboard.api.coming_back import ComingBack
 from dashboard.api.doorkeeper import Doorkeeper
 from dashboard.api.downloads import download_routes
 from dashboard.api.embed.routes import embed_routes
+from dashboard.api.front_door import front_door_route
 from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
 from dashboard.api.open_referral.routes import open_referral_routes
@@ -34,7 +35,7 @@ from etl.settings import Settings
 
 def extra_routes(settings: Settings) -> list[Route]:
     """Return every route that is not Streamlit's own."""
-    own = [*vendor_routes(), *map_routes(settings), *asset_routes(settings), health_route(settings)]
+    own = [*vendor_routes(), *map_routes(settings), *asset_routes(settings), health_route(settings), front_door_route()]
     open_data = [*open_referral_routes(settings), *embed_routes(settings), *download_routes(settings)]
     return [*own, *open_data, *brief_routes(settings)]
 

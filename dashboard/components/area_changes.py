@@ -7,10 +7,12 @@ import streamlit as st
 from dashboard.components.charts import chart_months, chart_movement
 from dashboard.components.drawing import show_chart
 from dashboard.components.links import link_to_area
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 
+NO_DECILES = "An area of your own has no deciles, for there are no others of its size. Its neighbourhoods have."
 MOVEMENT_CAVEAT = (
     "Deciles are relative: a move from decile 2 to decile 1 means that other places did better, not that things got "
     "worse here. The indices of 2019 and 2025 also measure some things differently, and those of 2019 were counted "
@@ -27,7 +29,7 @@ def show_movement(repository: Repository, area: Area) -> None:
     st.header("How deprivation moved, 2019 to 2025")
     moves = repository.movement(area)
     if moves.empty:
-        st.info("The indices of 2019 and 2025 are not both loaded for this area.")
+        st.info(NO_DECILES if area.area_type == CUSTOM else "The indices of 2019 and 2025 are not both loaded here.")
         return
     show_chart(
         chart_movement(moves),

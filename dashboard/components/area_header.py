@@ -57,6 +57,15 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
     _show_left_behind(repository, area)
 
 
+def show_ways_on(area: Area, *, view: View) -> None:
+    """Show links to the area on the map of Find, alone where it holds others, and to its brief."""
+    is_whole = area.area_type in {"icb", "sicbl", "lad", "ward", "msoa", CUSTOM}
+    part = "within" if is_whole else "at"
+    found = view.changed(level="lsoa", **({part: area.area_code} if area.area_code != ENGLAND else {}))
+    link_to_find(write_view(found), label="See it on the map of Find")
+    link_to_brief({"area": area.area_code}, label="Make a brief")
+
+
 def show_locator(repository: Repository, area: Area, *, view: View, settings: Settings) -> None:
     """Show where the area lies."""
     is_own = area.area_type == CUSTOM
@@ -72,10 +81,6 @@ def show_locator(repository: Repository, area: Area, *, view: View, settings: Se
         height=LOCATOR_HEIGHT_PX,
         keeps_view=False,
     )
-    within = area.area_code if area.area_type in {"icb", "sicbl", "lad", "ward", "msoa", CUSTOM} else ""
-    found = view.changed(level="lsoa", at="" if within else seen.at, within=within)
-    link_to_find(write_view(found), label="See it on the map of Find")
-    link_to_brief({"area": area.area_code}, label="Make a brief")
 
 
 def _show_own_standing(repository: Repository, area: Area, *, label: str, indicator_id: str) -> None:

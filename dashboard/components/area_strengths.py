@@ -18,10 +18,7 @@ NOTHING = (
     "No figure loaded here is in the best third of England, and no more groups and places are listed for its people "
     "than England has."
 )
-NOTHING_OF_OWN = (
-    "An area of your own has no others of its size to be better than. Its neighbourhoods have: look at theirs. It has "
-    "no more community groups and places per 1,000 people than England."
-)
+NOTHING_OF_OWN = "An area of your own has no others of its size to be better than. Its neighbourhoods have."
 
 
 def show_strengths(repository: Repository, area: Area, *, settings: Settings) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.components.address import keep_address, kept_address, put_address_right, write_address
 from dashboard.state import PARAMETERS, View, read_area_code, read_view, write_view
 
+LEFT = "find_left"
 _LOOKED_AT, _LOOKS = "looked_at", "looks"
 
 
@@ -62,9 +63,14 @@ class Filters:
 
     def restore(self) -> None:
         """Take up the view that was left, when a person comes back to Find without a link that says otherwise."""
-        if not set(PARAMETERS.values()) & set(st.query_params):
+        was_left = st.session_state.pop(LEFT, False)
+        if was_left and not set(PARAMETERS.values()) & set(st.query_params):
             self._write({name: text for name, text in kept_address().items() if name in PARAMETERS.values()})
         keep_address()
+
+    def leave(self) -> None:
+        """Note that another page is shown; without that, an address that asks for nothing means what it says."""
+        st.session_state[LEFT] = True
 
     def follow(self, part: str, key: str) -> Callable[[], None]:
         """Return what a widget does when it is changed: its value becomes a part of the view."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
+from dashboard.components.place_rows import column_styles
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -33,7 +34,7 @@ def show_clusters(repository: Repository, *, view: View) -> None:
         st.markdown(f"The one with most people is **{escape_markdown(said)}**.")
         shown = found.head(MOST_SHOWN)[["name", "neighbourhoods", "people"]]
         shown.columns = ["Where", "Neighbourhoods", "People"]
-        st.dataframe(shown, hide_index=True, alt="Clusters, most people first")
+        st.dataframe(shown, hide_index=True, alt="Clusters, most people first", column_config=column_styles())
         if len(found) > MOST_SHOWN:
             st.caption(f"The {MOST_SHOWN} with most people, of {count(len(found))}.")
 

@@ -42,7 +42,7 @@ def show_search(repository: Repository, filters: Filters, *, settings: Settings)
     st.text_input(
         "Find a place or postcode",
         key="search",
-        placeholder="Moss Side, M14 4PX, E01005062…",
+        placeholder="Moss Side, M14 4PX, E01005244…",
         on_change=lambda: _search(repository, filters, settings),
     )
 

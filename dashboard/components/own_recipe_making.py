@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components.kept_work import show_audience_choice
+from dashboard.components.kept_work import AUDIENCES, show_audience_choice
 from dashboard.components.own_figures import names_of_sort
 from dashboard.components.visit import Visit
 from dashboard.own_figures import learn_own_figure
@@ -61,6 +61,7 @@ def show_recipe_making(repository: Repository, visit: Visit) -> None:
         key=_FIGURES,
         max_selections=MOST_INGREDIENTS,
         placeholder="Choose figures",
+        select_all=False,
         help="A whole score, such as digital exclusion risk, can be one of them.",
     )
     if not chosen:
@@ -68,7 +69,7 @@ def show_recipe_making(repository: Repository, visit: Visit) -> None:
     try:
         for key in filter(is_own_figure, chosen):
             learn_own_figure(repository, visit.register, indicator_id=key, actor=visit.actor)
-        ingredients = tuple(_show_ingredient(repository, key) for key in chosen)
+        ingredients = tuple(_show_ingredient(repository, key, number=n) for n, key in enumerate(chosen, start=1))
         own = OwnRecipe(ingredients, *_show_ways())
         _show_effect(repository, own)
         _show_keeping(visit, own, piece=piece)
@@ -102,15 +103,14 @@ def _fill_boxes(repository: Repository, visit: Visit, piece: Piece | None) -> No
     st.session_state.update(filled)
 
 
-def _show_ingredient(repository: Repository, key: str) -> Ingredient:
+def _show_ingredient(repository: Repository, key: str, *, number: int) -> Ingredient:
     name, weight, worse = st.columns([4, 3, 3], vertical_alignment="center")
     indicator = repository.indicators[key]
-    name.markdown(f"**{escape_markdown(indicator.name)}**")
+    name.markdown(f"**{number}. {escape_markdown(indicator.name)}**")
     st.session_state.setdefault(_weight_key(key), USUAL_WEIGHT)
     st.session_state.setdefault(_worse_key(key), LOW if indicator.polarity == "higher_is_better" else HIGH)
-    label = escape_markdown(indicator.name)
-    given = weight.slider(f"Weight of {label}", min_value=0, max_value=HEAVIEST, key=_weight_key(key))
-    way = worse.selectbox(f"Which way is worse: {label}", options=(HIGH, LOW), key=_worse_key(key))
+    given = weight.slider(f"Weight of figure {number}", min_value=0, max_value=HEAVIEST, key=_weight_key(key))
+    way = worse.selectbox(f"Which way is worse, figure {number}", options=(HIGH, LOW), key=_worse_key(key))
     return Ingredient(key, int(given), is_reversed=way == LOW)
 
 
@@ -149,7 +149,7 @@ def _show_effect(repository: Repository, own: OwnRecipe) -> None:
 
 def _show_keeping(visit: Visit, own: OwnRecipe, *, piece: Piece | None) -> None:
     has_own = any(is_own_figure(one.indicator_id) for one in own.ingredients)
-    audiences = (Sharing.PARTNERS, Sharing.PRIVATE) if has_own else tuple(Sharing)
+    audiences = (Sharing.PARTNERS, Sharing.PRIVATE) if has_own else tuple(AUDIENCES)
     with st.form("own_recipe_keeping"):
         title = st.text_input("Its name", value=piece.title if piece else "", max_chars=200)
         audience = show_audience_choice(piece, key="own_recipe_audience", options=audiences)

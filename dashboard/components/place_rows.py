@@ -39,12 +39,12 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
         indicator = repository.indicators[view.show]
         shown[f"{indicator.name} ({indicator.unit})"] = rows["value"].round(indicator.decimals)
         shown["Rank"] = rows["rank"]
-    if "rank_low" in rows and not is_for_file:
-        shown[WHISKER] = _whiskers(rows)
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
     shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)
     if "support_worst_percent" in rows:
         shown["Support"] = rows["support_worst_percent"].replace(0, None)
+    if "rank_low" in rows and not is_for_file:
+        shown[WHISKER] = _whiskers(rows)
     shown["Left behind"] = rows["is_left_behind"].map({True: "Yes", False: "No"})
     shown["People"] = rows["population"]
     if view.level != "lsoa":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.csv_download import show_csv_download
+from dashboard.components.place_rows import column_styles
 from dashboard.plan_state import Plan
 from dashboard.plan_words import describe_around, reached
 from dashboard.planning import PlanAnswer
@@ -36,7 +37,12 @@ def show_around(answer: PlanAnswer) -> None:
     if shown.empty:
         return
     st.subheader("The neighbourhoods around, now and then")
-    st.dataframe(shown, hide_index=True, alt="Neighbourhoods around the places of the plan, now and then")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt="Neighbourhoods around the places of the plan, now and then",
+        column_config=column_styles(),
+    )
     show_csv_download(
         "Download this list",
         lambda: shown.assign(Code=answer.around["area_code"]),

@@ -26,9 +26,9 @@ def show_saving(repository: Repository, link: PlanLink, *, plan: Plan, answer: P
     with st.form("plan_saving"):
         title = st.text_input("Its name", value=piece.title if piece else "", max_chars=200)
         audience = show_audience_choice(piece, key="plan_audience")
-        changes, new = st.columns(2)
-        is_change = bool(piece and piece.may_change) and changes.form_submit_button("Save the changes")
-        is_new = new.form_submit_button("Save as a new plan" if piece else "Save the plan", type="primary")
+        with st.container(horizontal=True):
+            is_change = bool(piece and piece.may_change) and st.form_submit_button("Save the changes")
+            is_new = st.form_submit_button("Save as a new plan" if piece else "Save the plan", type="primary")
     if is_change or is_new:
         body = plan_body(
             plan,

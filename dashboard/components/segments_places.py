@@ -13,6 +13,7 @@ from dashboard.components.find_map import find_basemap, find_bounds, find_clicke
 from dashboard.components.links import link_to_area
 from dashboard.components.map_view import show_map
 from dashboard.components.maps.view import Bivariate, MapView
+from dashboard.components.place_rows import column_styles
 from dashboard.components.segments_link import show_segment
 from dashboard.questions.segments import Barriers
 from dashboard.repository import Repository
@@ -87,6 +88,7 @@ def show_places_list(repository: Repository, barriers: Barriers, *, is_chosen: B
         on_select="rerun",
         selection_mode="single-row",
         alt="Neighbourhoods of the cell",
+        column_config=column_styles(),
     )
     if len(rows) > MOST_LISTED:
         st.caption(f"The {MOST_LISTED} with most people, of {count(len(rows))}; the file holds all.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.place_rows import column_styles
 from dashboard.repository import Repository, open_repository
 from dashboard.snapshot_changes import SnapshotChanges, compare_snapshots, find_previous
 from dashboard.words import count, date, escape_markdown, people
@@ -68,6 +69,6 @@ def _show_part(title: str, rows: pd.DataFrame, *, headings: tuple[str, ...]) -> 
 
 def _show_rows(rows: pd.DataFrame, *, headings: tuple[str, ...], title: str) -> None:
     shown = rows.head(MOST_LISTED).set_axis(list(headings), axis="columns")
-    st.dataframe(shown, hide_index=True, alt=title)
+    st.dataframe(shown, hide_index=True, alt=title, column_config=column_styles())
     if len(rows) > MOST_LISTED:
         st.caption(f"The first {MOST_LISTED} of {count(len(rows))}.")

@@ -8,7 +8,13 @@ from dashboard.components.area_certainty import show_certainty_of
 from dashboard.components.area_changes import show_appointments, show_movement
 from dashboard.components.area_contents import show_assets, show_neighbourhoods
 from dashboard.components.area_figures import show_figures
-from dashboard.components.area_header import show_breadcrumb, show_header, show_locator, show_standing
+from dashboard.components.area_header import (
+    show_breadcrumb,
+    show_header,
+    show_locator,
+    show_standing,
+    show_ways_on,
+)
 from dashboard.components.area_reasons import show_reasons
 from dashboard.components.area_search import show_area_search
 from dashboard.components.area_similar import show_similar
@@ -54,5 +60,6 @@ def _show_head(repository: Repository, area: Area, *, view: View, settings: Sett
     standing, place = st.columns([2, 3], gap="medium")
     with standing:
         show_standing(repository, area, view=view)
+        show_ways_on(area, view=view)
     with place:
         show_locator(repository, area, view=view, settings=settings)

@@ -16,6 +16,7 @@ from dashboard.state import View
 from etl.settings import Settings
 
 FEWEST = 1
+OWN_MEANING = "Of a larger area, only the neighbourhoods that a figure was given for are counted."
 
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
@@ -35,6 +36,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     show_table(rows, areas, domain=domain)
     show_charts(rows, areas)
     if is_own:
+        st.caption(OWN_MEANING)
         say_what_they_are(own)
     show_summaries(repository, areas)
     st.header("More about each")

@@ -93,7 +93,7 @@ def _gather(
     rows = source.read(con, spec, acquired.paths, line)
     refuse_unknown_codes(con, spec=spec, file=acquired.paths[0])
     source.tidy(con)
-    _forget_what_was_read(con, spec.source_id)
+    _forget_what_was_read(con)
     line.rows_done(rows, rows)
     return Provenance(
         spec=spec,
@@ -108,5 +108,8 @@ def _left_out(spec: SourceSpec, *, why: str) -> Provenance:
     return Provenance(spec=spec, sha256=None, retrieved_at=None, rows=None, note=f"Left out: {why}")
 
 
-def _forget_what_was_read(con: duckdb.DuckDBPyConnection, source_id: str) -> None:
-    con.execute(f"DROP TABLE IF EXISTS read_{source_id}")
+def _forget_what_was_read(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop the tables that a source was read into; some have one for each of their files."""
+    names = con.execute("SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'read_')").fetchall()
+    for (name,) in names:
+        con.execute(f"DROP TABLE {name}")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from etl.build.place_checks import refuse_double_names, refuse_gaps
 from etl.build.request import LoadRequest
 from etl.build.rows import read_columns
-from etl.errors import SettingsError, SourceError
+from etl.errors import SettingsError
 from etl.statements import run_statement
 
 LEVELS = {
@@ -22,14 +22,6 @@ LEVELS = {
     "ward": "ward_code",
     "msoa": "msoa21_code",
     "lsoa": "lsoa21_code",
-}
-NEEDED = {
-    "msoa21_code": "msoa_names",
-    "ward_code": "ward_lookup",
-    "lad_code": "health_lookup",
-    "sicbl_code": "health_lookup",
-    "icb_code": "health_lookup",
-    "population": "census_age",
 }
 
 Codes = NDArray[np.str_]
@@ -68,9 +60,10 @@ def settle_places(con: duckdb.DuckDBPyConnection) -> Places:
         If a neighbourhood is missing from a look-up; the message names the look-up and the first such code.
     """
     run_statement(con, "place")
-    _refuse_gaps(con)
-    run_statement(con, "area_member")
     columns = read_columns(con.execute("SELECT * FROM place ORDER BY lsoa21_code"))
+    refuse_gaps(columns)
+    refuse_double_names(columns)
+    run_statement(con, "area_member")
     wkb = con.execute("SELECT wkb FROM staged_boundary ORDER BY lsoa21_code").fetchall()
     con.execute("DROP TABLE staged_boundary")
     return Places(
@@ -78,17 +71,6 @@ def settle_places(con: duckdb.DuckDBPyConnection) -> Places:
         population=np.asarray(columns["population"], dtype=np.float64),
         wkb=np.array([row[0] for row in wkb], dtype=object),
     )
-
-
-def _refuse_gaps(con: duckdb.DuckDBPyConnection) -> None:
-    columns = read_columns(con.execute("SELECT * FROM place ORDER BY lsoa21_code"))
-    for name, source_id in NEEDED.items():
-        missing = pd.isna(columns[name])
-        if missing.any():
-            codes = columns["lsoa21_code"][missing]
-            what = f"It lacks {len(codes):,} of the neighbourhoods in the boundary file, the first of them {codes[0]}"
-            todo = "Use boundaries and look-ups of the same vintage (LSOA 2021), whole."
-            raise SourceError(what, source_id=source_id, todo=todo)
 
 
 def choose_neighbourhoods(places: Places, *, request: LoadRequest) -> NDArray[np.bool_]:

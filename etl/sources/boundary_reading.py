@@ -88,10 +88,14 @@ def _prove_geometries(table: pa.Table, file: BoundaryFile) -> None:
         warnings.simplefilter("ignore")
         geometries = shapely.from_wkb(table["wkb"].to_numpy(zero_copy_only=False), on_invalid="ignore")
     bounds = shapely.bounds(geometries)
+    corners, owner = shapely.get_coordinates(geometries, return_index=True)
+    is_unplaced = np.zeros(len(geometries), dtype=np.bool_)
+    is_unplaced[owner[~np.isfinite(corners).all(axis=1)]] = True
     faults = (
         (shapely.is_missing(geometries), "has no boundary, or one that cannot be read"),
         (~np.isin(shapely.get_type_id(geometries), POLYGONS), "is not drawn as a polygon"),
         (shapely.is_empty(geometries), "has an empty boundary"),
+        (is_unplaced, "has a corner that is no number"),
         (~_is_in_england(bounds), "lies outside England"),
     )
     for is_faulty, said in faults:

@@ -75,13 +75,21 @@ def clip(areas: Geometries, *, low: float, high: float) -> Geometries:
     """
     clipped = shapely.clip_by_rect(areas, low, low, high, high)
     corners = shapely.MultiPoint([(low, low), (low, high), (high, low), (high, high)])
-    is_cornered = shapely.intersects(shapely.boundary(areas), corners)
+    is_cornered = _may_hold(areas, low, high)
+    is_cornered[is_cornered] = shapely.intersects(shapely.boundary(areas[is_cornered]), corners)
     # Intersecting, unlike clipping, stops at an area whose polygons run into each other.
     cornered = shapely.make_valid(areas[is_cornered], method="structure", keep_collapsed=False)
     met = shapely.intersection(cornered, shapely.box(low, low, high, high))
     # A buffer of nothing drops the points and lines where an area only touches the square.
     clipped[is_cornered] = shapely.buffer(met, 0)
     return np.asarray(clipped)
+
+
+def _may_hold(areas: Geometries, low: float, high: float) -> BoolArray:
+    """Return which areas have a corner of the square in their box, shape (k,)."""
+    bounds = shapely.bounds(areas)
+    holds = [(bounds[:, :2] <= side) & (bounds[:, 2:] >= side) for side in (low, high)]
+    return np.asarray((holds[0] | holds[1]).all(axis=1))
 
 
 def _find_tiles(areas: Geometries, *, extent: int, buffer: int) -> tuple[IntArray, IntArray, IntArray]:

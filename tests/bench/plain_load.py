@@ -1,10 +1,11 @@
 """The yardstick of the load: the same tables, from the same files, as a careful analyst would write it in an afternoon.
 
 pandas and GeoPandas by the book: `read_csv`, `to_crs`, `make_valid`, `dissolve`, `sjoin`, `merge` and `groupby`, and
-DuckDB's own `ST_SimplifyPreserveTopology` and `ST_AsMVT` for the tiles. Nothing is slow on purpose: columns are chosen
-on reading, joins use the spatial index, tables are written in bulk. (`dissolve(method="coverage")` would be quicker,
-but stops with an error on these boundaries as they come: their common vertices must be rounded alike first.) What it
-leaves out is in its own favour: no checks of the files, no progress, no provenance, no contract.
+DuckDB's own `ST_SimplifyPreserveTopology` and `ST_AsMVT` for the tiles; a loop over the draws, and PySAL for the
+clusters (`plain_evidence.py`). Nothing is slow on purpose: columns are chosen on reading, joins use the spatial index,
+tables are written in bulk. (`dissolve(method="coverage")` would be quicker, but stops with an error on these boundaries
+as they come: their common vertices must be rounded alike first.) What it leaves out is in its own favour: no checks of
+the files, no progress, no provenance, no contract.
 
 `python -m tests.bench.plain_load [FOLDER] [OUT.duckdb]` prints the seconds of each step and the rows of each table.
 """
@@ -28,7 +29,8 @@ import numpy as np
 import pandas as pd
 from duckdb_extensions import import_extension
 
-from etl.sources import iod_2019_ranks, iod_2025_indicators, iod_2025_scores
+from etl.sources import iod_2019_ranks, iod_2025_indicator_measures, iod_2025_score_measures
+from tests.bench.plain_evidence import draw_certainty, find_clusters
 from tests.conftest import REAL_DATA
 
 RECIPES = Path(__file__).resolve().parents[2] / "data" / "recipes"
@@ -96,14 +98,14 @@ def read_figures(data: Path, lsoa: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame
     (file_8,) = deprivation.glob("File_8*.csv")
     published = pd.read_csv(file_7, encoding="utf-8-sig", index_col="LSOA code (2021)").reindex(lsoa)
     values, ranks, deciles = (pd.DataFrame(index=lsoa) for _ in range(3))
-    for measure in iod_2025_scores.MEASURES:
+    for measure in iod_2025_score_measures.MEASURES:
         # One heading is cut short in the file.
         columns = [published.filter(like=column.headings[0][:80]) for column in measure.columns()]
         if all(len(found.columns) == 1 for found in columns):
             for table, found in zip((values, ranks, deciles), columns, strict=True):
                 table[f"{measure.stem}_2025"] = found.iloc[:, 0]
     behind = pd.read_csv(file_8, encoding="utf-8-sig", index_col="lsoa21_code").reindex(lsoa)
-    for measure in iod_2025_indicators.MEASURES:
+    for measure in iod_2025_indicator_measures.MEASURES:
         values[measure.indicator_id] = behind[re.sub("[^a-z0-9]+", "_", measure.heading.lower()).strip("_")]
     values = values.join(read_census(data).drop(columns="population")).join(crosswalk(data).reindex(lsoa))
     for indicator in values.columns.difference(ranks.columns):
@@ -303,6 +305,11 @@ def load_plainly(data: Path, out: Path) -> dict[str, int]:
             [table.stack() for table in (values, ranks, deciles)], axis=1, keys=["value", "national_rank", "decile"]
         )
         tables["indicator_value"] = figures.dropna(subset="value").reset_index(names=["lsoa21_code", "indicator_id"])
+    with timed("how sure the order is"):
+        tables["certainty"] = draw_certainty(values, RECIPES / "digital_exclusion_2025.toml")
+    with timed("clusters"):
+        priority = tables["left_behind"].set_index("lsoa21_code")["priority"].reindex(places["lsoa21_code"])
+        tables["neighbour"], tables["cluster"] = find_clusters(places, priority)
     with timed("figures of larger areas"):
         tables["area_value"] = sum_areas(values, ranks, deciles, places)
         members = [

@@ -68,11 +68,15 @@ def wait_for_map(page: Page) -> None:
     page.frame_locator("iframe[title='Map']").locator(MAP_IS_PAINTED).wait_for(state="attached")
 
 
-def test_choosing_an_indicator_changes_the_address_and_the_list(mapless: Page, demo_address: str) -> None:
+def test_choosing_an_indicator_changes_the_address_and_going_back_undoes_it(mapless: Page, demo_address: str) -> None:
     open_find(mapless, demo_address, has_map=False)
     mapless.get_by_role("combobox", name="Colour the map by").fill("Crime")
     mapless.get_by_role("option", name=re.compile("2025: Crime")).click()
     expect(mapless).to_have_url(re.compile(r"show=crime_2025"))
+    mapless.go_back()
+    expect(mapless.get_by_role("combobox", name="Colour the map by")).to_have_value(
+        "Need and digital exclusion together"
+    )
 
 
 def test_changing_a_threshold_changes_the_answer(mapless: Page, demo_address: str) -> None:
@@ -144,7 +148,7 @@ def test_a_shared_link_restores_everything(page: Page, demo_address: str, reposi
 
 def test_the_link_is_copied_in_one_click(page: Page, demo_address: str) -> None:
     open_find(page, demo_address, "?need_worst=33")
-    frame = page.frame_locator("iframe[title*='copy_link']")
+    frame = page.frame_locator("iframe[src*='copy_link']")
     frame.get_by_role("button", name="Copy link").click()
     expect(frame.get_by_role("status")).to_have_text("Copied")
     assert "need_worst=33" in page.evaluate("navigator.clipboard.readText()")

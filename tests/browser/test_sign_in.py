@@ -16,6 +16,7 @@ from dashboard.register.actor import local_actor
 from dashboard.register.register import Register
 from dashboard.signing_in import person_id_of
 from etl.settings import PROJECT
+from tests.browser.barriers import assert_nobody_is_kept_out
 from tests.browser.driving import free_port, running_server
 from tests.browser.provider import running_provider
 from tests.registers import LUNCH_CLUB
@@ -60,9 +61,6 @@ def test_a_person_signs_in_sees_their_rights_takes_up_an_invitation_and_signs_ou
     closed.wait_for()
     assert page.get_by_role("button", name="Save settings").count() == 0
 
-    page.goto(f"{shared.address}/import")
-    closed.wait_for()
-
     asset_id = shared.register.entries.add(LUNCH_CLUB, actor=local_actor()).asset.asset_id
     token = shared.register.claims.invite(asset_id, actor=local_actor(), days=7).token
     page.goto(f"{shared.address}/claim?token={token}")
@@ -84,8 +82,9 @@ def test_a_person_signs_in_sees_their_rights_takes_up_an_invitation_and_signs_ou
     page.get_by_text("You see what is public").wait_for()
     page.get_by_text(PAT["email"]).wait_for()
     assert shared.register.people.add_first_admin(shared.person_id)
-    page.goto(f"{shared.address}/people?part=Settings")
-    page.get_by_role("button", name="Save settings").wait_for()
+    page.goto(f"{shared.address}/people")
+    page.get_by_role("combobox", name="Whose rights").wait_for()
+    assert_nobody_is_kept_out(page)
     me.click()
     page.get_by_text("Administrator: you can").wait_for()
 

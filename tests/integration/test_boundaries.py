@@ -201,6 +201,32 @@ def test_boundaries_that_are_not_wkb_are_refused(con: duckdb.DuckDBPyConnection,
         read(con, path)
 
 
+@pytest.mark.parametrize("geo", [b"{", b"[]", b"\xff"], ids=["cut short", "a list", "no text"])
+def test_parquet_that_says_nothing_sensible_of_its_geometry_is_refused(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, geo: bytes
+) -> None:
+    path = tmp_path / "LSOA_2021_EN_BGC.parquet"
+    columns = {"LSOA21CD": ["E01000001"], "LSOA21NM": ["A"], "geometry": [shapely.to_wkb(square(-1))]}
+    pq.write_table(pa.table(columns).replace_schema_metadata({b"geo": geo}), path)
+    with pytest.raises(SourceError, match="cannot be read as GeoParquet or GeoJSON"):
+        read(con, path)
+
+
+def test_a_corner_that_is_no_number_is_refused(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = write_geojson(tmp_path, [feature("E01000001", "A", square(-1))])
+    path.write_text(path.read_text(encoding="utf-8").replace("-1.0", "NaN", 1), encoding="utf-8")
+    with pytest.raises(SourceError, match="E01000001 has a corner that is no number; it is feature 1"):
+        read(con, path)
+
+
+def test_codes_that_are_no_text_are_refused(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = tmp_path / "LSOA_2021_EN_BGC.parquet"
+    columns = {"LSOA21CD": [["E01000001"]], "LSOA21NM": ["A"], "geometry": [shapely.to_wkb(square(-1))]}
+    pq.write_table(pa.table(columns), path)
+    with pytest.raises(SourceError, match="The column must be text, and is list"):
+        read(con, path)
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -114,6 +114,11 @@ def test_assets_that_have_a_position_are_placed_in_a_neighbourhood(demo: duckdb.
     assert 300 <= known <= placed < assets <= 400
 
 
+def test_a_snapshot_holds_the_tables_of_the_contract_and_no_others(demo: duckdb.DuckDBPyConnection) -> None:
+    there = demo.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall()
+    assert {name for (name,) in there} == {table.name for table in TABLES}
+
+
 def test_loading_the_demo_again_gives_identical_rows(demo_settings: Settings, tmp_path: Path) -> None:
     again = load(settings=read_settings({}, home=tmp_path), request=LoadRequest(is_demo=True))
     with duckdb.connect() as con:

@@ -267,3 +267,9 @@ def test_a_web_socket_passes_through_untouched() -> None:
 
     run_apart(SecurityHeaders(inner)({"type": "websocket", "path": "/"}, nothing, nowhere))
     assert seen == ["websocket"]
+
+
+@pytest.mark.parametrize("query", ["", "?level=ward&at=E01000001"])
+def test_the_first_page_is_found_by_its_name_too(client: Client, query: str) -> None:
+    answer = client.get(f"/find{query}")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"/{query}")

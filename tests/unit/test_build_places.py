@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import duckdb
 import numpy as np
 import pytest
 
+from etl.build.place_checks import refuse_double_names
 from etl.build.places import Places, choose_neighbourhoods
 from etl.build.provenance import store_build
 from etl.build.request import LoadRequest
-from etl.errors import SettingsError
+from etl.errors import SettingsError, SourceError
 from etl.tables.areas import AREA
 from etl.tables.provenance import BUILD
 
@@ -118,3 +120,36 @@ def test_what_was_drawn_is_written_down(area: str, written: tuple[str, str]) -> 
         request = LoadRequest(area=area)
         store_build(con, build_id="b", built_at=datetime(2025, 1, 1, tzinfo=UTC), version="1", request=request)
         assert con.execute("SELECT area, area_name FROM build").fetchall() == [written]
+
+
+PLACE = {
+    "lsoa21_code": LSOA,
+    "msoa21_name": ["Westing 001", "Westing 001", "Easting 001"],
+    "icb_code": ["E54000001"] * 3,
+    "icb_name": ["The County"] * 3,
+    "sicbl_code": ["E38000001", "E38000001", "E38000002"],
+    "sicbl_name": ["The County - 01A", "The County - 01A", "The County - 02B"],
+    "lad_code": ["E06000001", "E06000001", "E07000002"],
+    "lad_name": ["Westing", "Westing", "Easting"],
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, ""),
+        ({"lsoa21_code": [LSOA[0], LSOA[0], LSOA[2]]}, "“Westing 001” is the name of two MSOAs (source msoa_names)"),
+        ({"lad_name": ["Westing", "West-ing", "Easting"]}, "E06000001 has two names, “Westing” and “West-ing”"),
+        ({"icb_name": ["The County", "The County", "THE COUNTY"]}, "E54000001 has two names"),
+    ],
+    ids=["none", "an-msoa", "a-district", "an-icb"],
+)
+def test_one_name_for_two_places_or_two_for_one_are_refused_by_their_look_up(
+    changed: dict[str, list[str]], said: str
+) -> None:
+    columns = {name: np.array(cells, dtype=object) for name, cells in (PLACE | changed).items()}
+    if not said:
+        refuse_double_names(columns)
+        return
+    with pytest.raises(SourceError, match=re.escape(said)):
+        refuse_double_names(columns)

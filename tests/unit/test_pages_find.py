@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.components import find_map, place_list, place_rows
+from dashboard.components.filters import LEFT
 from dashboard.components.maps.view import Fill, LeftBehind, MapEvent, MapView, Place
 from dashboard.csv_text import write_csv
 from dashboard.repository import open_repository
@@ -179,8 +180,18 @@ def test_parameters_of_the_map_stay_in_the_address(settings: Settings) -> None:
 def test_the_view_is_remembered_when_a_person_comes_back(settings: Settings) -> None:
     page = open_page("find", settings, need_worst="10", level="lad")
     page.query_params.clear()
+    page.session_state[LEFT] = True
     page.run()
     assert query_of(page) == {"need_worst": "10", "level": "lad"}
+
+
+def test_going_back_to_where_nothing_was_chosen_shows_that(settings: Settings) -> None:
+    page = open_page("find", settings)
+    page.selectbox(key="level").select("lad").run()
+    page.query_params.clear()
+    page.run()
+    assert page.selectbox(key="level").value == "lsoa"
+    assert query_of(page) == {}
 
 
 def test_a_new_snapshot_is_taken_up_at_the_next_click(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ const copyAddress = async () => {
   }
 };
 
+// What a screen reader calls the frame; Streamlit would have it be the name of a module.
+window.frameElement.title = "Copy link";
 document.getElementById("copy").addEventListener("click", copyAddress);
 toStreamlit("componentReady", { apiVersion: 1 });
 toStreamlit("setFrameHeight", { height: 42 });

@@ -96,12 +96,15 @@
       if (!this.asked) return;
       const serial = ++this.serial;
       const began = performance.now();
+      // What was asked for another view is of no use any more, and would be in the way.
+      if (this.coming) this.coming.abort();
+      this.coming = new AbortController();
       const bounds = this.map.getBounds();
       const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((side) => side.toFixed(5));
       const query = new URLSearchParams({ ...this.asked.filters, bbox: box.join(","), zoom: this.map.getZoom() });
       let drawn;
       try {
-        const answer = await fetch(`/map-assets/view.json?${query}`);
+        const answer = await fetch(`/map-assets/view.json?${query}`, { signal: this.coming.signal });
         if (!answer.ok) throw new Error(String(answer.status));
         drawn = await answer.json();
       } catch (problem) {

@@ -10,7 +10,8 @@ from dashboard.register.exchange.columns import as_mapping, propose_columns
 from dashboard.register.exchange.drafts import Draft, ImportChoices, RowProblem
 from dashboard.register.exchange.kinds import kind_of_words
 from dashboard.register.exchange.placing import Gazetteer, settle_place
-from dashboard.register.exchange.rows import Reader, read_asset, readers_of
+from dashboard.register.exchange.row_reader import Reader, readers_of
+from dashboard.register.exchange.rows import read_asset
 from dashboard.register.exchange.sheet import Sheet, is_blank
 from dashboard.register.exchange.told import told_fields
 from dashboard.register.model import Asset, Place

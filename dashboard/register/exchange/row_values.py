@@ -6,10 +6,13 @@ import math
 import re
 from collections.abc import Iterable
 
+from dashboard.register.exchange.sheet import is_blank
+from dashboard.register.model import Availability, Precision
 from dashboard.register.rules.limits import LONGEST_ADDRESS_LINE, MOST_ADDRESS_LINES
 from dashboard.register.taxonomy import Taxonomy
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "free"})
+_NO = frozenset({"no", "n", "false", "0", "not free", "paid"})
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:,\d{3})*(?:\.\d{1,15})?")
 
 
@@ -31,6 +34,23 @@ def age(text: str) -> int | None:
 def yes_no(text: str) -> bool:
     """Return whether a cell says yes."""
     return text.strip().casefold() in _YES
+
+
+def says_no(text: str) -> bool:
+    """Return whether a cell says no."""
+    return text.strip().casefold() in _NO
+
+
+def availability(text: str) -> Availability | None:
+    """Return whether it can take people now, or None."""
+    plain = text.strip().casefold().replace(" ", "_")
+    return Availability(plain) if plain in set(Availability) else None
+
+
+def precision(text: str) -> Precision | None:
+    """Return how closely a place may be shown, or None; our own export says none of what has no place."""
+    plain = text.strip().casefold()
+    return Precision(plain) if plain in set(Precision) else None
 
 
 def listed(text: str) -> list[str]:
@@ -55,7 +75,7 @@ def place_parts(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the lines of an address, at commas and line breaks, none of them twice."""
     whole = "\n".join(texts)
     lines = [line.strip() for line in re.split(r",\s+|\n", whole)]
-    kept = list(dict.fromkeys(line[:LONGEST_ADDRESS_LINE] for line in lines if line and not line.startswith("[")))
+    kept = list(dict.fromkeys(line[:LONGEST_ADDRESS_LINE] for line in lines if line and not is_blank(line)))
     most = MOST_ADDRESS_LINES
     if len(kept) > most:
         kept = [*kept[: most - 1], ", ".join(kept[most - 1 :])[:LONGEST_ADDRESS_LINE]]

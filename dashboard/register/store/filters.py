@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, and_, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, TextClause, and_, literal_column, or_, select, text
 
 from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
 from dashboard.register.rules.text import search_words
 from dashboard.register.store.narrowing_filters import narrowed
+from dashboard.register.store.passing import KeySet
 from dashboard.register.store.plans import Condition, Plan, among, column_of, has_any, keys_with_any
 from dashboard.register.tables import published
 
@@ -41,13 +42,13 @@ class Filters:
         facets = [has_any(facet, values, plan) for facet, values in self._facets().items()]
         return [*facets, *self._words(plan), *self._others(plan)]
 
-    def key_sets(self) -> list[Select[Any]]:
+    def key_sets(self) -> list[KeySet]:
         """Return, for SQLite, sets of keys in each of which a published row must be; none when one scan tells as much.
 
         A set may hold a key more than once.
         """
-        tagged = [keys_with_any(facet, values) for facet, values in self._facets().items()]
-        worded = [found.columns(literal_column("rowid"))] if (found := self._worded()) is not None else []
+        tagged: list[KeySet] = [keys_with_any(facet, values) for facet, values in self._facets().items()]
+        worded: list[KeySet] = [found.columns(literal_column("rowid"))] if (found := self._worded()) is not None else []
         others = list(self._others(Plan.COUNT))
         if not tagged and not worded:
             return []

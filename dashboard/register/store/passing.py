@@ -11,14 +11,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, TextualSelect, func, select
 
 from dashboard.register.tables import published
 
 Keys = NDArray[np.int64]
+KeySet = Select[Any] | TextualSelect
 
 
-def passing_keys(con: Connection, sets: Sequence[Select[Any]]) -> Keys:
+def passing_keys(con: Connection, sets: Sequence[KeySet]) -> Keys:
     """Return the keys of published entries that are in every one of some sets of keys, in their order."""
     size = int(con.scalar(select(func.max(published.c.asset_key))) or 0) + 1
     passing = np.ones(size, dtype=np.bool_)
@@ -29,7 +30,7 @@ def passing_keys(con: Connection, sets: Sequence[Select[Any]]) -> Keys:
     return np.flatnonzero(passing)
 
 
-def _keys_of(con: Connection, one: Select[Any]) -> Keys:
+def _keys_of(con: Connection, one: KeySet) -> Keys:
     """Return a set of keys: written by the database as one text, they are here sooner than row by row."""
     (column,) = one.subquery().c
     listed = con.scalar(select(func.group_concat(column)))

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from etl.errors import MissingSourceError, SourceError, StorageError
 from etl.sources.reading.layout import Layout
-from etl.sources.reading.workbook import unpack_workbook
+from etl.sources.reading.workbook import reaches_too_far, unpack_workbook
 from etl.sources.spec import SourceSpec
 
 GZIP = b"\x1f\x8b"
@@ -108,6 +108,8 @@ def _open_zip(spec: SourceSpec, layout: Layout, path: Path, folder: Path) -> Ite
     with zipfile.ZipFile(path) as archive:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
         if CONTENT_TYPES in names:
+            if reaches_too_far(archive):
+                raise refuse(spec, path.name, "A sheet of the workbook has a cell far beyond any table")
             sheets = unpack_workbook(path, folder)
             if sheets is None:
                 raise refuse(spec, path.name, "The file is a zip that says it is a workbook and is not one")

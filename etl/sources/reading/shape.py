@@ -74,7 +74,8 @@ def _shape_by_position(spec: SourceSpec, layout: Layout, part: Part, first: list
     positions = tuple((column.name, column.position or 0) for column in layout.columns)
     for column in layout.columns:
         if (column.position or 0) >= len(first):
-            what = f"The rows have {len(first)} fields, and the {column.name} is looked for further on"
+            fields = "1 field" if len(first) == 1 else f"{len(first)} fields"
+            what = f"The rows have {fields}, and the {column.name} is looked for further on{_other_sign(first)}"
             raise SourceError(
                 what, source_id=spec.source_id, file=part.label, row=1, column=column.heading, todo=again(spec)
             )
@@ -103,7 +104,8 @@ def _first(records: list[tuple[int, list[str]]]) -> list[str]:
 def _missing_column(spec: SourceSpec, part: Part, column: Column, *, header: list[str], row: int) -> SourceError:
     closest = difflib.get_close_matches(normalise(column.heading), [normalise(heading) for heading in header], 1, 0.5)
     near = next((heading for heading in header if closest and normalise(heading) == closest[0]), "")
-    beside = f"the closest there is “{near}”" if near else f"the row begins “{', '.join(header)[:80]}”"
+    begins = f"the row begins “{', '.join(header)[:80]}”{_other_sign(header)}"
+    beside = f"the closest there is “{near}”" if near else begins
     return SourceError(
         f"No column is headed “{column.heading}”; {beside}",
         source_id=spec.source_id,
@@ -112,3 +114,10 @@ def _missing_column(spec: SourceSpec, part: Part, column: Column, *, header: lis
         column=column.heading,
         todo=f"{again(spec)} If the publisher renamed the column, tell whoever looks after Common Ground.",
     )
+
+
+def _other_sign(cells: list[str]) -> str:
+    """Return what to know about a row that seems to have another sign than commas between its cells."""
+    signs = {";": "semicolons", "\t": "tabs"}
+    found = next((name for sign, name in signs.items() if len(cells) == 1 and sign in cells[0]), "")
+    return f", with {found} between its cells: save the file with commas" if found else ""
