@@ -1,8 +1,7 @@
-"""The letters that briefs are set in, and what becomes of those that no font here has.
+"""The typefaces that briefs are set in.
 
-Noto Sans covers Latin, Greek, Cyrillic and Devanagari, Noto Sans Arabic covers Arabic, Persian and Urdu, and the fonts
-inside Typst add Hebrew and more. PDF/UA refuses a letter that cannot be shown, so words in any other script are named
-instead (“[Bengali script]”); the web page, Word and the data pack hold them as they are. A `fonts` folder among the
+Noto Sans covers Latin, Greek, Cyrillic and Devanagari; Noto Sans of its own for Arabic, Persian and Urdu, for Bengali,
+Gujarati, Panjabi (Gurmukhi) and Tamil; and the fonts inside Typst add Hebrew and more. A `fonts` folder among the
 organisation's own templates adds scripts.
 """
 
@@ -15,9 +14,17 @@ import typst
 
 from etl.settings import PROJECT
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+_SCRIPTS = ("arabic", "bengali", "gujarati", "gurmukhi", "tamil")
+FAMILIES = (
+    "Noto Sans",
+    *(f"Noto Sans {script.capitalize()}" for script in _SCRIPTS),
+    "Libertinus Serif",
+    "New Computer Modern",
+    "DejaVu Sans Mono",
+)
 _NOTO = PROJECT / "node_modules" / "@expo-google-fonts"
-_FACES = ("noto-sans/400Regular", "noto-sans/700Bold", "noto-sans-arabic/400Regular", "noto-sans-arabic/700Bold")
+_PACKAGES = ("noto-sans", *(f"noto-sans-{script}" for script in _SCRIPTS))
+_FACES = tuple(f"{package}/{weight}" for package in _PACKAGES for weight in ("400Regular", "700Bold"))
 
 
 def font_folders(templates: Path | None) -> list[Path]:

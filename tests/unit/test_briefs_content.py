@@ -431,7 +431,8 @@ def test_a_logo_becomes_a_small_picture_and_whatever_else_is_refused() -> None:
     [
         ("Café “ok” - Łódź, Ελλάδα, Привет", "Café “ok” - Łódź, Ελλάδα, Привет"),
         ("مرحبا", "مرحبا"),
-        ("ok বাংলা ভাষা here", "ok [Bengali script] here"),
+        ("বাংলা ভাষা, ગુજરાતી, ਪੰਜਾਬੀ, தமிழ்", "বাংলা ভাষা, ગુજરાતી, ਪੰਜਾਬੀ, தமிழ்"),
+        ("ok ภาษา ไทย here", "ok [Thai script] here"),
         ("中文", "[Chinese script]"),
         ("a\x00b\x07", "ab"),
         ("fine 😀", "fine "),
