@@ -255,6 +255,7 @@ def test_nothing_that_people_type_runs_and_all_of_it_is_seen_as_text(page: Page,
         assert_said(page, asset)
         assert_said(page, changed)
         page.get_by_role("link", name="Change this entry").click()
+        expect(box_of(page, "Name")).to_have_value(changed.name)
         expect(page.get_by_role("button", name="Save and send in")).to_be_visible()
         watch.assert_nothing_ran()
         assert_said(page, changed, in_boxes=True)
