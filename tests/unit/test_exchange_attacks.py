@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas
@@ -16,7 +18,9 @@ from python_calamine import CalamineWorkbook
 
 from dashboard.register.actor import local_actor
 from dashboard.register.duplicates import DuplicateIndex
-from dashboard.register.exchange.drafts import Draft
+from dashboard.register.exchange.columns import all_fields
+from dashboard.register.exchange.contacts_words import contacts_in
+from dashboard.register.exchange.drafts import Draft, ImportChoices
 from dashboard.register.exchange.errors import UploadError
 from dashboard.register.exchange.open_referral.files import draft_services, services_in
 from dashboard.register.exchange.open_referral.queries import SERVICES, as_register_query, read_query
@@ -27,15 +31,17 @@ from dashboard.register.exchange.placing import NoGazetteer
 from dashboard.register.exchange.planning import make_plan
 from dashboard.register.exchange.reading import propose_choices, read_sheet
 from dashboard.register.exchange.rejects import write_rejects
-from dashboard.register.exchange.sheet import Sheet
+from dashboard.register.exchange.row_values import number, says_no, yes_no
+from dashboard.register.exchange.sheet import Sheet, is_blank
 from dashboard.register.exchange.tables_out import COLUMNS, Format, export_assets
 from dashboard.register.exchange.uploads import read_upload
 from dashboard.register.exchange.workbooks import write_workbook
-from dashboard.register.model import Asset, Contact, Place, Precision
+from dashboard.register.json_form import asset_to_json
+from dashboard.register.model import Asset, Audience
 from dashboard.register.rules.reach import website_problem
 from dashboard.register.rules.text import clean_line, clean_words
-from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.taxonomy import read_taxonomy
+from tests.hostile_records import storable_assets
 from tests.open_referral_schemas import complaints
 from tests.payloads import read_payloads
 from tests.register_fakes import FakeRegister
@@ -43,33 +49,15 @@ from tests.register_fakes import FakeRegister
 TAXONOMY = read_taxonomy()
 PAYLOADS = read_payloads()
 FIELDS = ["name", "description", "address", "postcode", "website", "contact", "opening hours", "cost", "offers", "id"]
+NUMBERS = {"lon", "lat", "easting", "northing", "min_age", "max_age", "is_free"}
+TAGS = (
+    "name", "description", "operator", "opening_hours", "website", "contact:website", "phone", "contact:phone", "email",
+    "contact:email", "internet_access", "wheelchair", "hearing_loop", "toilets:wheelchair", "addr:housename",
+    "addr:housenumber", "addr:street", "addr:city", "addr:postcode",
+)  # fmt: skip
+# The area is named only where a row has no place; the list's own name stands for the source that its rows name.
+IN_ITS_PLACE = {"area_name", "source"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def _assets() -> list[Asset]:
-    """Return a valid asset for each payload, with it in every field that takes free text."""
-    return [
-        tidy_asset(
-            Asset(
-                asset_id=f"a{at}",
-                name=f"n {text}"[:200],
-                kind="other",
-                description=text,
-                opening_notes=text,
-                cost=text[:300],
-                audience_words=text,
-                referral_words=text,
-                organisation=text,
-                service_area_words=text,
-                source=text,
-                source_ref=text,
-                licence=text,
-                contacts=(Contact(name=text, title=text),),
-                place=Place(precision=Precision.EXACT, lon=-2.2, lat=53.4, address=(text, text)),
-            )
-        )
-        for at, text in enumerate(PAYLOADS)
-    ]
 
 
 def _texts_of(asset: Asset) -> list[str]:
@@ -132,14 +120,59 @@ def test_what_no_table_can_hold_is_refused_or_cleaned(payload: str) -> None:
         assert refusal.todo  # noqa: PT017
 
 
-def test_every_payload_comes_in_by_workbook_as_text() -> None:
-    kept = [
-        one for one in PAYLOADS if len(one) < 5_000 and not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", one)
-    ]
-    rows = [[row.get(name, "") for name in [*FIELDS, "type"]] for one in kept for row in _rows(one)[:3]]
-    drafts = _read(read_upload(write_workbook(columns=[*FIELDS, "type"], rows=rows), file_name="list.xlsx"))
-    assert len(drafts) == len(rows)
+def _square(payloads: list[str]) -> list[list[str]]:
+    """Return rows in which every payload stands in every column once."""
+    fields = all_fields()
+    return [[payloads[(at + way) % len(payloads)] for way in range(len(fields))] for at in range(len(payloads))]
+
+
+def _is_understood(field: str, text: str) -> bool:
+    """Return whether a cell is a number, a yes or no, or words around a way to reach somebody: kept as what it is."""
+    if field in ("phone", "email", "contact"):
+        return bool(contacts_in(text, name="", audience=Audience.PARTNERS))
+    return number(text) is not None or yes_no(text) or says_no(text) if field in NUMBERS or ":" in field else False
+
+
+def _lost(sheet: Sheet) -> set[str]:
+    """Return the fields of which something was neither kept nor said to be left out."""
+    fields = sheet.columns
+    choices = ImportChoices(source="list", mapping={field: field for field in fields})
+    drafts = read_sheet(sheet, choices=choices, taxonomy=TAXONOMY, gazetteer=NoGazetteer())
     _check(drafts)
+    assert len(drafts) == len(sheet.rows)
+    lost = set()
+    for draft, row in zip(drafts, sheet.rows, strict=True):
+        kept = " ".join(" ".join(_leaves(asset_to_json(draft.asset))).split())
+        said = {problem.column for problem in (*draft.problems, *draft.notes)}
+        for field, text in zip(fields, row, strict=True):
+            is_kept = all(" ".join(line.split()) in kept for line in text.split("\n"))
+            if not (is_kept or field in said or is_blank(text) or _is_understood(field, text)):
+                lost.add(field)
+    return lost
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _leaves(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _leaves(one)
+
+
+def test_every_payload_in_every_column_of_a_spreadsheet_is_kept_or_said_to_be_left_out() -> None:
+    plain = [one for one in PAYLOADS if "\x00" not in one and len(one) < 5_000]
+    held = io.StringIO()
+    csv.writer(held).writerows([all_fields(), *_square(plain)])
+    assert _lost(read_upload(held.getvalue().encode(), file_name="list.csv")) == IN_ITS_PLACE
+    kept = [one for one in plain if not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", one)]
+    content = write_workbook(columns=all_fields(), rows=_square(kept))
+    assert _lost(read_upload(content, file_name="list.xlsx")) == IN_ITS_PLACE
+    features = [{"properties": dict(zip(all_fields(), row, strict=True)), "geometry": None} for row in _square(plain)]
+    sheet = read_upload(json.dumps({"features": features}).encode(), file_name="list.geojson")
+    assert _lost(replace(sheet, columns=sheet.columns[:-2], rows=tuple(row[:-2] for row in sheet.rows))) == IN_ITS_PLACE
 
 
 @pytest.mark.parametrize("heading", PAYLOADS[::7])
@@ -159,7 +192,7 @@ def test_every_payload_comes_in_by_geojson_and_by_open_referral_as_text() -> Non
     _check(_read(read_upload(json.dumps({"features": short}).encode(), file_name="list.geojson")))
     services = [
         {**write_service(asset, taxonomy=TAXONOMY), "url": text, "name": text, "status": text, "assured_date": text}
-        for asset, text in zip(_assets(), PAYLOADS, strict=True)
+        for asset, text in zip(storable_assets(), PAYLOADS, strict=True)
     ]
     read = services_in(json.dumps({"contents": services}).encode())
     drafts = draft_services(read, taxonomy=TAXONOMY, source="feed")
@@ -181,9 +214,9 @@ def test_every_payload_comes_in_by_openstreetmap_as_text(tmp_path: Path) -> None
     path = tmp_path / "x.osm.pbf"
     kept = [one for one in PAYLOADS if "\x00" not in one and len(one.encode()) < 1_000]
     writer = osmium.SimpleWriter(str(path))
-    for at, text in enumerate(kept, start=1):
-        tags = {"name": text, "amenity": "library", "opening_hours": text, "website": text, "phone": text}
-        writer.add_node(osmium.osm.mutable.Node(id=at, location=(-2.2, 53.4), tags=tags))
+    for at in range(len(kept)):
+        tags = {name: kept[(at + way) % len(kept)] for way, name in enumerate(TAGS)}
+        writer.add_node(osmium.osm.mutable.Node(id=at + 1, location=(-2.2, 53.4), tags={**tags, "amenity": "library"}))
     writer.close()
     drafts = read_osm(path, taxonomy=TAXONOMY)
     assert len(drafts) == len(kept)
@@ -191,7 +224,7 @@ def test_every_payload_comes_in_by_openstreetmap_as_text(tmp_path: Path) -> None
 
 
 def test_no_cell_of_a_csv_begins_a_formula_and_all_comes_back() -> None:
-    assets = _assets()
+    assets = storable_assets()
     text = export_assets(assets, form=Format.CSV, actor=local_actor()).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert len(cells) == len(COLUMNS) * (len(assets) + 1)
@@ -200,7 +233,7 @@ def test_no_cell_of_a_csv_begins_a_formula_and_all_comes_back() -> None:
 
 
 def test_a_workbook_has_text_and_no_formula() -> None:
-    assets = [one for one in _assets() if len(one.description) < 5_000]
+    assets = [one for one in storable_assets() if len(one.description) < 5_000]
     content = export_assets(assets, form=Format.XLSX, actor=local_actor())
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     descriptions = [str(row[COLUMNS.index("description")]) for row in rows[1:]]
@@ -216,7 +249,7 @@ def _sheet_xml(content: bytes) -> str:
 
 
 def test_geojson_can_stand_in_a_script_and_is_still_the_same_text() -> None:
-    assets = _assets()
+    assets = storable_assets()
     content = export_assets(assets, form=Format.GEOJSON, actor=local_actor())
     assert b"<" not in content
     assert "\u2028" not in content.decode()
@@ -225,7 +258,7 @@ def test_geojson_can_stand_in_a_script_and_is_still_the_same_text() -> None:
 
 
 def test_a_geopackage_holds_the_text_as_it_is(tmp_path: Path) -> None:
-    assets = _assets()
+    assets = storable_assets()
     path = tmp_path / "x.gpkg"
     path.write_bytes(export_assets(assets, form=Format.GEOPACKAGE, actor=local_actor()))
     frame = geopandas.read_file(path)
@@ -235,7 +268,7 @@ def test_a_geopackage_holds_the_text_as_it_is(tmp_path: Path) -> None:
 
 
 def test_open_referral_says_every_payload_back_word_for_word_and_valid(real_data: Path) -> None:
-    for asset in _assets():
+    for asset in storable_assets():
         sent = json.loads(json.dumps(write_service(asset, taxonomy=TAXONOMY)))
         assert read_service(sent, taxonomy=TAXONOMY, is_own=True) == asset
         assert complaints(real_data, "service", sent) == []
@@ -255,7 +288,7 @@ def test_a_payload_as_a_parameter_is_words_to_look_for_or_is_refused_by_name(nam
 
 
 def test_payloads_as_names_neither_break_nor_slow_the_search_for_duplicates() -> None:
-    assets = _assets()
+    assets = storable_assets()
     index = DuplicateIndex(assets)
     assert len(index) == len(assets)
     assert {match.at for match in index.find(assets)} <= set(range(len(assets)))

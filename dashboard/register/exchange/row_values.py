@@ -48,9 +48,11 @@ def availability(text: str) -> Availability | None:
 
 
 def precision(text: str) -> Precision | None:
-    """Return how closely a place may be shown, or None; our own export says none of what has no place."""
+    """Return how closely a place may be shown, or None; our own export says “none” of what has no place."""
     plain = text.strip().casefold()
-    return Precision(plain) if plain in set(Precision) else None
+    if plain not in set(Precision):
+        return None
+    return Precision.ROUGH if plain == Precision.ROUGH else Precision.EXACT
 
 
 def listed(text: str) -> list[str]:

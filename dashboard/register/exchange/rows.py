@@ -21,6 +21,7 @@ def read_asset(reader: Reader) -> Asset:
     """Return the asset that a row tells of, not yet placed or checked."""
     kind = _kind(reader)
     hours, hours_notes = _hours(reader)
+    website = _website(reader)
     description = reader.said("description") or _kind_words(reader, kind)
     plain: dict[str, Any] = {name: reader.said(name) for name in _PLAIN}
     plain["opening_notes"] = "\n".join(dict.fromkeys(filter(None, (plain["opening_notes"], hours_notes))))
@@ -38,8 +39,8 @@ def read_asset(reader: Reader) -> Asset:
         is_free=reader.is_yes("is_free"),
         min_age=reader.read("min_age", age, wanted="an age in years"),
         max_age=reader.read("max_age", age, wanted="an age in years"),
-        website=_website(reader),
-        contacts=_contacts(reader),
+        website=website,
+        contacts=_contacts(reader, website=website),
         organisation_sort=next(
             iter(reader.choose("organisation_sort", "organisation_sorts")), reader.choices.organisation_sort
         ),
@@ -86,19 +87,20 @@ def _hours(reader: Reader) -> tuple[str, str]:
 
 def _website(reader: Reader) -> str:
     website = tidy_website(reader.said("website").split("\n")[0].strip()) or url_in(reader.said("contact"))
-    website = website or url_in(reader.said("email"))
+    website = website or url_in(reader.said("email")) or url_in(reader.said("phone"))
     if website and website_problem(website):
         reader.note("website", f"“{website[:80]}” is not a website address and was left out.")
         return ""
     return website
 
 
-def _contacts(reader: Reader) -> tuple[Contact, ...]:
+def _contacts(reader: Reader, *, website: str) -> tuple[Contact, ...]:
     names = ("phone", "email", "contact")
     audience = reader.choices.contacts_audience
     for name in names:
         said = reader.said(name)
-        if said and not contacts_in(said, name="", audience=audience) and not url_in(said):
+        is_website = bool(website) and url_in(said) == website
+        if said and not is_website and not contacts_in(said, name="", audience=audience):
             reader.note(name, f"“{said[:60]}” is neither a telephone number nor an e-mail address.")
     together = "\n".join(reader.said(name) for name in names)
     return contacts_in(together, name=reader.said("contact_name"), audience=audience)
@@ -114,7 +116,8 @@ def _place(reader: Reader) -> Place:
         values = {name: number(reader.said(name)) for name in pair}
         if None in values.values():
             for name in filter(reader.said, pair):
-                reader.note(name, f"“{reader.said(name)[:40]}” and its other half are no point, so it was left out.")
+                fault = "is not a number" if values[name] is None else "stands alone"
+                reader.note(name, f"“{reader.said(name)[:40]}” {fault}, so the point was left out.")
         elif not point:
             point = {name: float(value or 0) for name, value in values.items()}
     address = place_parts(text for _, text in reader.cells.get("address", ()))
