@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy.exc import DatabaseError
-
 from dashboard.demo_register import fill_demo_register
 from dashboard.geography import SnapshotGeography
 from dashboard.register.register import Register
 from dashboard.repository import open_repository
-from etl.errors import NothingLoadedError, StorageError
+from etl.errors import NothingLoadedError
 from etl.publish import current_snapshot
 from etl.register_address import register_url
 from etl.settings import Settings
@@ -35,12 +33,7 @@ def renew_register(settings: Settings) -> int:
 @lru_cache(maxsize=4)
 def _open(url: str, settings: Settings, *, is_demo: bool) -> Register:
     settings.home.mkdir(parents=True, exist_ok=True)
-    try:
-        register = Register(url, geography=SnapshotGeography(settings))
-    except DatabaseError as error:
-        # What the database says may hold its address, and that a password.
-        todo = "Check that it runs, and COMMONGROUND_REGISTER_URL if that is set."
-        raise StorageError("The register's database could not be opened.", todo=todo) from error
+    register = Register(url, geography=SnapshotGeography(settings))
     if is_demo:
         fill_demo_register(register, home=settings.home)
     return register

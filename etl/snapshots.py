@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ POINTER = "current"
 BUILDING = ".building"
 SPILL = ".spill"
 KEPT_SNAPSHOTS = 2
+SNAPSHOT_NAME = re.compile(r"[\w.-]{1,200}\.duckdb")
 
 
 def current_snapshot(settings: Settings) -> Path:
@@ -67,9 +69,11 @@ def sweep_snapshots(settings: Settings) -> None:
 
 
 def _served_name(settings: Settings) -> str:
+    """Return the name that the pointer holds; nothing when it is not there, or holds what is no snapshot's name."""
     pointer = settings.snapshots_dir / POINTER
     try:
-        return pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.is_file() else ""
+        name = pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.is_file() else ""
     except OSError as error:
         what = f"{settings.home} cannot be read ({error.strerror})."
         raise StorageError(what, todo="Let the account that runs Common Ground read and write it.") from error
+    return name if SNAPSHOT_NAME.fullmatch(name) else ""
