@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from etl.settings import PROJECT, Settings
 from tests.browser.driving import launch_chromium, running_server
@@ -60,6 +60,25 @@ def map_address(demo_settings: Settings, streets_address: str) -> Iterator[str]:
     }
     with running_server(HERE / "pages" / "map_app.py", environ=environ) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """Return one person's browser for the tests of a file: what it has fetched it keeps, as everybody's does."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 1000}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.set_default_timeout(LONGEST_WAIT_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(profile: BrowserContext) -> Iterator[Page]:
+    """Return a new tab of that browser; it knows nothing of the others, and opens in much less time than `page`."""
+    opened = profile.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from dashboard.repository import Repository, open_repository
 from dashboard.state import View
@@ -29,23 +28,11 @@ def repository(demo_settings: Settings) -> Repository:
     return open_repository(current_snapshot(demo_settings))
 
 
-@pytest.fixture(scope="module")
-def profile(chromium: Browser) -> Iterator[BrowserContext]:
-    """Return one person's browser: what it has fetched it keeps, as everybody's does."""
-    expect.set_options(timeout=PATIENCE_MS)
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def page(profile: BrowserContext) -> Iterator[Page]:
-    """Return a new tab, which knows nothing of the others."""
-    page = profile.new_page()
-    page.set_viewport_size(DESKTOP)
-    yield page
-    page.close()
+def page(tab: Page) -> Page:
+    expect.set_options(timeout=PATIENCE_MS)
+    tab.set_viewport_size(DESKTOP)
+    return tab
 
 
 @pytest.fixture
