@@ -16,7 +16,7 @@ from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
 from dashboard.register.rules.text import clean_line
 from dashboard.register.taxonomy import ID_PATTERN
-from dashboard.state import AREA_CODE
+from dashboard.state import AREA_CODE, read_code
 
 PER_PAGE = 20
 LONGEST_TEXT = 200
@@ -110,7 +110,7 @@ def read_asset_view(query: Mapping[str, str]) -> AssetView:
         referral=_ids(given["referral"]),
         availability=_known("availability", given["availability"]),
         freshness=_known("freshness", given["freshness"]),
-        area=given["area"].upper() if AREA_CODE.fullmatch(given["area"].upper()) else "",
+        area=read_code(given["area"]) if AREA_CODE.fullmatch(read_code(given["area"])) else "",
         is_open_now=given["is_open_now"] == _YES,
         is_free=given["is_free"] == _YES,
         page=_page(given["page"]),

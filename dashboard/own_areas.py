@@ -70,3 +70,9 @@ def add_own_places(answer: SearchAnswer, own: Sequence[Place], *, text: str) -> 
     if len(places) == 1:
         return SearchAnswer("found", places)
     return replace(answer, outcome="several", places=places[:MOST_SUGGESTIONS], reason="")
+
+
+def areas_to_ask(repository: Repository, area_code: str) -> tuple[str, ...]:
+    """Return the codes that the register knows an area by: its own, or those of its neighbourhoods; none for none."""
+    own = repository.own_areas.get(area_code)
+    return tuple(sorted(own.lsoa21_codes)) if own else (area_code,) if area_code else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -16,6 +17,8 @@ from dashboard.components.frame import fragment
 from dashboard.components.links import link_to_asset
 from dashboard.components.visit import Visit
 from dashboard.hours_words import open_now_words
+from dashboard.own_areas import areas_to_ask
+from dashboard.questions.own_areas import is_own_code
 from dashboard.register.entry import Entry
 from dashboard.register.model import Availability
 from dashboard.register.query import Page
@@ -41,13 +44,16 @@ def show_asset_list(
             show_asset_filters(repository, filters, view=view, taxonomy=naming.taxonomy)
         if chosen or view.text:
             st.button("Show everything", on_click=filters.clear, icon=":material/restart_alt:")
-    found = visit.register.finding.find(view.query(now=now), actor=visit.actor)
+    query = replace(view.query(now=now), areas=areas_to_ask(repository, view.area))
+    found = visit.register.finding.find(query, actor=visit.actor)
     _show_count(found, view=view)
     for entry in found.entries:
         _show_row(entry, naming=naming, now=now)
     _show_pages(filters, view=view, total=found.total)
-    show_asset_downloads(visit, view.query(now=now))
-    show_embed_snippet(write_asset_view(view), settings)
+    show_asset_downloads(visit, query)
+    if not is_own_code(view.area):
+        # Whoever visits another site may not see what an own area is made of.
+        show_embed_snippet(write_asset_view(view), settings)
 
 
 def _show_count(found: Page, *, view: AssetView) -> None:

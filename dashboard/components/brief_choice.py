@@ -12,6 +12,7 @@ from dashboard.briefs.look_store import read_look
 from dashboard.briefs.options import SECTIONS, BriefOptions, base_url
 from dashboard.components.links import link_to_brief
 from dashboard.components.own_areas import own_places
+from dashboard.components.place_search import find_places
 from dashboard.components.visit import Visit
 from dashboard.questions.places import ENGLAND
 from dashboard.register.errors import RegisterError
@@ -75,7 +76,7 @@ def show_area_choice(repository: Repository, *, settings: Settings, is_first: bo
         if is_first:
             link_to_brief({"area": ENGLAND}, label="All of England")
         return
-    answer = repository.find_places(text)
+    answer = find_places(repository, settings, text=text)
     for place in answer.places:
         link_to_brief({"area": place.area_code}, label=place.label)
     if answer.reason:

@@ -13,6 +13,7 @@ from dashboard.asset_words import AVAILABILITY, Naming
 from dashboard.components.find_assets import choose_assets, chosen_assets
 from dashboard.components.links import link_to_asset, link_to_assets
 from dashboard.components.visit import Visit, open_visit
+from dashboard.own_areas import areas_to_ask
 from dashboard.register.entry import Entry
 from dashboard.register.query import Query
 from dashboard.register.register import utc_now
@@ -37,7 +38,8 @@ def show_asset_list(repository: Repository, *, view: View, settings: Settings) -
     visit = open_visit(settings)
     taxonomy = visit.register.settings.taxonomy()
     area = repository.area(view.at) or repository.area(view.within)
-    query = replace(choice.filters.query(now=utc_now()), areas=(area.area_code,) if area else (), per_page=MOST_LISTED)
+    areas = areas_to_ask(repository, area.area_code if area else "")
+    query = replace(choice.filters.query(now=utc_now()), areas=areas, per_page=MOST_LISTED)
     where = area.name if area else repository.build.area_name
     with st.expander(f"Community assets in {escape_markdown(where)}, as a list", expanded=bool(choice.asset_id)):
         _show_rows(visit, query, choice=choice, taxonomy=taxonomy)

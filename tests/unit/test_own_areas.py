@@ -13,8 +13,9 @@ from dashboard.opening import open_register
 from dashboard.own_areas import CODES, learn_own_area, learn_own_areas
 from dashboard.questions.own_areas import OwnArea
 from dashboard.questions.places import SearchAnswer
-from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.errors import NotFoundError
+from dashboard.register.model import Asset, Place, Precision
 from dashboard.register.piece import PieceDraft, Sharing, Sort
 from dashboard.repository import Repository, open_repository
 from dashboard.state import View, read_area_code, read_view, write_view
@@ -193,3 +194,18 @@ def test_every_box_that_finds_places_finds_own_areas(tmp_path: Path) -> None:
     plan = open_page("plan", settings)
     plan.text_input(key="plan_search").set_value("riverside team").run()
     assert "the middle of Riverside team" in plan.button(key="plan-add-0").label
+
+
+def test_the_assets_of_an_own_area_are_those_of_its_neighbourhoods(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    register = open_register(settings)
+    draft = PieceDraft(sort=Sort.CUSTOM_AREA, title="Ours", body={CODES: list(LSOAS[:2])})
+    mine = f"custom-{register.kept.save(draft, actor=PARTNER).piece_id}"
+    for code in (LSOAS[0], LSOAS[5]):
+        place = Place(precision=Precision.EXACT, lon=0.0, lat=52.0, lsoa21_code=code)
+        register.entries.add(Asset(name=code, kind="library", place=place), actor=local_actor())
+    page = open_page("assets", settings, within=mine)
+    assert not page.exception
+    assert "**1 entry**" in words_of(page)
+    assert page.selectbox(key="asset-area").value == mine
+    assert "**2 entries**" in words_of(open_page("assets", settings, within="custom-w0"))
