@@ -188,7 +188,7 @@ def test_a_payload_as_a_heading_or_a_file_name_is_only_a_heading(heading: str) -
 def test_every_payload_comes_in_by_geojson_and_by_open_referral_as_text() -> None:
     point = {"type": "Point", "coordinates": [-2.2, 53.4]}
     features = [{"properties": {**row, "type": "library"}, "geometry": point} for one in PAYLOADS for row in _rows(one)]
-    short = [one for one in features if all(len(text) < 15_000 for text in one["properties"].values())]  # type: ignore[union-attr,attr-defined]
+    short = [one for one in features if all(len(text) < 15_000 for text in one["properties"].values())]  # type: ignore[attr-defined]
     _check(_read(read_upload(json.dumps({"features": short}).encode(), file_name="list.geojson")))
     services = [
         {**write_service(asset, taxonomy=TAXONOMY), "url": text, "name": text, "status": text, "assured_date": text}

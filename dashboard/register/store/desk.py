@@ -19,7 +19,7 @@ from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
 from dashboard.register.rules.text import clean_words
 from dashboard.register.store.upsert import insert_missing
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import event, owner, person
+from dashboard.register.tables import asset_version, event, owner, person
 from dashboard.register.taxonomy import Taxonomy
 
 Clock = Callable[[], datetime]
@@ -84,12 +84,30 @@ def require(actor: Actor, action: Action, *, subject: Subject = NOTHING) -> None
 
 
 def subject_of(work: Work, row: AnyRow, *, asset: Asset) -> Subject:
-    """Return what the rules need to know about an entry and this actor."""
+    """Return what the rules need to know about an entry and this actor.
+
+    Parameters
+    ----------
+    asset
+        A version of it; once one was published, that one says where it lies, and not an edit that nobody has looked at.
+    """
     return Subject(
-        areas=work.desk.areas_of(asset),
+        areas=areas_for_rights(work, row, asset=asset),
         is_owner=row.asset_key in owned_keys(work.con, work.actor),
         is_author=is_author(row, work.actor),
     )
+
+
+def areas_for_rights(work: Work, row: AnyRow, *, asset: Asset) -> frozenset[str]:
+    """Return the areas whose reviewers review an entry."""
+    # Where somebody reviews everywhere, or nowhere, it does not matter which areas these are.
+    if row.published_version is None or not work.actor.areas:
+        return work.desk.areas_of(asset)
+    shown = select(asset_version.c.body).where(
+        asset_version.c.asset_key == row.asset_key, asset_version.c.version == row.published_version
+    )
+    body = work.con.execute(shown).scalar_one()
+    return work.desk.geography.areas_of(body["place"]["lsoa21_code"]) | frozenset(body["service_areas"])
 
 
 def is_author(row: AnyRow, actor: Actor) -> bool:

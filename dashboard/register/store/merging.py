@@ -11,7 +11,7 @@ from dashboard.register.entry import OVER, Entry, State, Waiting
 from dashboard.register.errors import ConflictError, NotFoundError, WrongStateError
 from dashboard.register.model import VERSIONED_FIELDS, Asset
 from dashboard.register.rules.licences import join_licences
-from dashboard.register.rules.permissions import Action
+from dashboard.register.rules.permissions import Action, Subject
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
 from dashboard.register.store.rows import differing_fields, read_row, read_version, shown_entry
 from dashboard.register.store.saving import add_version, change_row, prepare, publish_version
@@ -72,9 +72,11 @@ class Merging:
             if kept_id == other_id:
                 raise WrongStateError("An entry cannot be merged with itself.", todo="Choose two entries.")
             kept, other = rows[kept_id], rows[other_id]
+            _refuse_over(kept, other)
             before, away = (read_version(con, row, row.latest_version) for row in (kept, other))
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
             after = prepare(_of_kept(merged, before=before, away=away), desk=self._desk, taxonomy=taxonomy)
+            require(actor, Action.MERGE, subject=Subject(areas=self._desk.areas_of(after)))
             if kept_version != kept.latest_version:
                 differing = differing_fields(after, before)
                 version = kept.latest_version
@@ -100,6 +102,7 @@ class Merging:
             if row is None or row.undone_at is not None:
                 raise NotFoundError("There is no such merge to undo.", todo="Look at the entry's history.")
             kept, other = (self._open(work, self._id(work, key)) for key in (row.kept_key, row.other_key))
+            _refuse_over(kept)
             left_alone = self._undo_kept(work, kept, row)
             self._undo_other(work, other, row)
             done = update(merge_table).where(merge_table.c.merge_id == merge_id)
@@ -130,13 +133,18 @@ class Merging:
         row = read_row(work.con, asset_id, to_change=True)
         subject = subject_of(work, row, asset=read_version(work.con, row, row.latest_version))
         require(work.actor, Action.MERGE, subject=subject)
-        if row.state in OVER and row.merged_into_key is None:
-            raise WrongStateError(f"“{asset_id}” is {row.state}.", todo="Bring it back before you merge it.")
         return row
 
     @staticmethod
     def _id(work: Work, key: int) -> str:
         return str(work.con.scalar(select(asset_table.c.asset_id).where(asset_table.c.asset_key == key)))
+
+
+def _refuse_over(*rows: AnyRow) -> None:
+    for row in rows:
+        if row.state in OVER:
+            todo = "Bring it back first; one that was merged comes back when its merge is undone."
+            raise WrongStateError(f"“{row.asset_id}” is {row.state}.", todo=todo)
 
 
 def _of_kept(merged: Asset, *, before: Asset, away: Asset) -> Asset:

@@ -111,11 +111,16 @@ class Queues:
             )
 
     def _waiting(self, con: Connection, actor: Actor) -> Iterator[tuple[int, State]]:
-        """Give key and state of each entry that waits for this reviewer, oldest first; very many may wait."""
+        """Give key and state of each entry that waits for this reviewer, oldest first; very many may wait.
+
+        Where an entry lies is what is published of it, and not an edit of it that nobody has looked at.
+        """
         waits = or_(asset_table.c.state == State.SUBMITTED, asset_table.c.waiting == Waiting.SUBMITTED)
         body = asset_version.c.body
         where = (body["place"]["lsoa21_code"].as_string(), body["service_areas"]) if actor.areas else ()
-        chosen = select(asset_table.c.asset_key, asset_table.c.state, *where).join(asset_version, _IS_NEWEST)
+        approved = func.coalesce(asset_table.c.published_version, asset_table.c.latest_version)
+        is_approved = (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == approved)
+        chosen = select(asset_table.c.asset_key, asset_table.c.state, *where).join(asset_version, is_approved)
         for key, state, *lies in con.execute(
             chosen.where(waits).order_by(asset_table.c.changed_at, asset_table.c.asset_key)
         ):

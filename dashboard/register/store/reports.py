@@ -60,7 +60,8 @@ class Reports:
             raise InvalidEntryError((Problem("words", message),))
         now, sender_hash = self._desk.clock(), hashlib.sha256(sender.encode("utf-8", "surrogatepass")).hexdigest()
         with self._desk.database.writing() as con:
-            row = read_row(con, asset_id)
+            # One at a time for each entry, so that many who write at once do not pass its limit.
+            row = read_row(con, asset_id, to_change=True)
             if row.state != State.PUBLISHED:
                 raise not_found(asset_id)
             settings = read_register_settings(con)

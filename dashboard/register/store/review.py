@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.register.actor import Actor
 from dashboard.register.entry import OVER, Entry, State, Waiting
 from dashboard.register.errors import ConflictError, WrongStateError
-from dashboard.register.rules.permissions import Action
+from dashboard.register.rules.permissions import Action, Subject
 from dashboard.register.rules.text import clean_words
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
 from dashboard.register.store.rows import differing_fields, read_row, read_version, shown_entry
@@ -34,6 +34,7 @@ class Review:
             if row.state in OVER:
                 raise WrongStateError(f"This entry is {row.state}.", todo="Bring it back first.")
             latest = read_version(con, row, row.latest_version)
+            require(actor, Action.PUBLISH, subject=Subject(areas=self._desk.areas_of(latest)))
             if version != row.latest_version:
                 looked_at = read_version(con, row, version)
                 differing = differing_fields(looked_at, latest)
