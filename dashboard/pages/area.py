@@ -22,7 +22,7 @@ from dashboard.components.area_strengths import show_strengths
 from dashboard.components.filters import Filters
 from dashboard.components.own_areas import open_own_areas
 from dashboard.components.own_figures import show_own_figures
-from dashboard.questions.places import Area
+from dashboard.questions.places import OTHER_YEARS, Area
 from dashboard.repository import Repository
 from dashboard.state import View
 from dashboard.words import escape_markdown
@@ -37,7 +37,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     if area is None:
         st.title("Look at one area")
         if area_code:
-            st.warning(f"There is no area {escape_markdown(area_code)} in this data. Look for it by name or postcode.")
+            st.warning(f"There is no area {escape_markdown(area_code)} in this data. {OTHER_YEARS}")
         show_area_search(repository, settings)
         return
     view = repository.fit_view(View()).view

@@ -18,6 +18,8 @@ ENGLAND = "E92000001"
 MOST_SUGGESTIONS = 8
 # The number of an area that no tile holds.
 NOT_DRAWN = -1
+AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
+OTHER_YEARS = "Codes change from year to year: look for it by name or postcode."
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 LEVEL_NAMES: dict[str, str] = {
@@ -201,6 +203,8 @@ class PlaceQuestions(LevelQuestions):
 
 
 def _answer(text: str, places: tuple[Place, ...]) -> SearchAnswer:
+    if not places and AREA_CODE.fullmatch(text.strip().upper()):
+        return SearchAnswer("none", reason=f"No area has the code {text.strip().upper()} in this data. {OTHER_YEARS}")
     if not places:
         reason = f"No place called “{text.strip()}” was found. Try a town, a ward, a district or a whole postcode."
         return SearchAnswer("none", reason=reason)

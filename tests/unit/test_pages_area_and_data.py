@@ -35,6 +35,7 @@ def test_a_small_letter_code_is_understood(settings: Settings) -> None:
 def test_an_unknown_code_offers_a_search(settings: Settings) -> None:
     page = open_page("area", settings, area="E99999999")
     assert "There is no area E99999999" in page.warning[0].value
+    assert "Codes change from year to year" in page.warning[0].value
     page.text_input(key="area_search").set_value("Green").run()
     assert not page.exception
     assert not page.info

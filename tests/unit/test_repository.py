@@ -105,6 +105,12 @@ def test_a_postcode_that_is_not_here_says_so(repository: Repository, text: str) 
     assert text in answer.reason
 
 
+def test_a_code_of_another_year_says_so(repository: Repository) -> None:
+    answer = repository.find_places(" e01005062")
+    assert (answer.outcome, answer.places) == ("none", ())
+    assert answer.reason.startswith("No area has the code E01005062 in this data. Codes change from year to year")
+
+
 def test_a_name_that_several_places_have_offers_each(repository: Repository) -> None:
     answer = repository.find_places("Green")
     assert answer.outcome == "several"
