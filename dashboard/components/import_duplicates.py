@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.asset_words import Naming, where_words
 from dashboard.components.import_job import ImportJob, change_job
+from dashboard.components.paging import show_paging
 from dashboard.register.exchange.plan import PlannedDuplicate
 from dashboard.register.model import Asset
 from dashboard.words import count, escape_markdown
@@ -24,11 +25,7 @@ def show_duplicates(job: ImportJob, *, naming: Naming) -> None:
         "comes back to you in a file."
     )
     _show_all_at_once(job)
-    pages = -(-len(duplicates) // PER_PAGE)
-    page = 1
-    if pages > 1:
-        page = int(st.number_input(f"Page, of {count(pages)}", 1, pages, 1, key="import-duplicates-page"))
-    for duplicate in duplicates[(page - 1) * PER_PAGE : page * PER_PAGE]:
+    for duplicate in show_paging(duplicates, per_page=PER_PAGE, key="import-duplicates-page"):
         with st.container(border=True):
             _show_duplicate(job, duplicate, naming)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.asset_words import Naming
 from dashboard.components.frame import refusals_shown
 from dashboard.components.links import link_to_stories
+from dashboard.components.paging import show_paging
 from dashboard.components.story_shown import show_story
 from dashboard.components.visit import Visit
 from dashboard.register.entry import State
@@ -45,9 +46,7 @@ def show_stories(repository: Repository, visit: Visit, *, naming: Naming) -> Non
         one for one, codes in areas.items() if (not area or area in codes) and (not theme or theme in one.story.themes)
     ]
     st.markdown("1 story" if len(stories) == 1 else f"{count(len(stories))} stories")
-    pages = -(-len(stories) // PER_PAGE)
-    page = int(st.number_input(f"Page, of {count(pages)}", 1, pages, 1, key="story-page")) if pages > 1 else 1
-    for entry in stories[(page - 1) * PER_PAGE : page * PER_PAGE]:
+    for entry in show_paging(stories, per_page=PER_PAGE, key="story-page"):
         show_story(visit, entry, naming=naming)
         _show_ending(visit, entry, where="shown")
 

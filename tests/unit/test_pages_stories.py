@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components import story_list
 from dashboard.components import visit as visiting
 from dashboard.components.asset_downloads import LABELS
 from dashboard.opening import open_register
@@ -76,6 +77,22 @@ def test_stories_are_filtered_by_area_and_theme(settings: Settings, register: Re
     page.selectbox(key="story-area").select(LADS[1]).run()
     assert _titles(page) == ["At the library"]
     assert _titles(open_page("stories", settings, theme="getting_online")) == [STORY.title]
+
+
+def test_many_stories_are_shown_a_page_at_a_time_and_a_filter_begins_at_the_first(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_list, "PER_PAGE", 2)
+    for number in range(5):
+        theme = "loneliness" if number < 3 else "getting_online"
+        _publish(register, replace(STORY, title=f"Story {number}", themes=(theme,)))
+    page = open_page("stories", settings)
+    assert _titles(page) == ["Story 0", "Story 1"]
+    page.session_state["story-page-3"] = 3
+    assert _titles(page.run()) == ["Story 4"]
+    page.selectbox(key="story-theme").select("loneliness").run()
+    assert not page.exception
+    assert _titles(page) == ["Story 0", "Story 1"]
 
 
 def test_a_story_is_written_down_with_its_consent_and_waits(settings: Settings, register: Register) -> None:
