@@ -32,27 +32,36 @@ _IS: dict[Geography, Callable[[str], bool]] = {
 
 
 @dataclass(frozen=True)
-class Recognised:
-    """What the columns of a table look like; empty headings where nothing does."""
+class CodeColumn:
+    """A column that holds codes: its heading, and of what they are."""
 
+    heading: str
     geography: Geography
-    codes: str
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What the columns of a table look like: which hold codes, the likeliest first, and which hold numbers."""
+
+    codes: tuple[CodeColumn, ...]
     numbers: tuple[str, ...]
 
 
 def recognise(table: Uploaded) -> Recognised | None:
-    """Return which column holds codes, of what, and which hold numbers; None when no column holds codes."""
-    found: tuple[float, Geography, str] | None = None
+    """Return which columns hold codes, of what, and which hold numbers; None when no column holds codes."""
+    found: list[tuple[float, CodeColumn]] = []
     for heading in table.headings:
         sample = [text.upper() for text in table.column(heading)[:SAMPLE] if text]
         for geography, is_one in _IS.items():
             share = sum(map(is_one, sample)) / len(sample) if sample else 0.0
-            if share >= MOSTLY and (found is None or share > found[0]):
-                found = (share, geography, heading)
-    if found is None:
+            if share >= MOSTLY:
+                found.append((share, CodeColumn(heading, geography)))
+    if not found:
         return None
-    numbers = tuple(name for name in table.headings if name != found[2] and _is_numbers(table.column(name)))
-    return Recognised(geography=found[1], codes=found[2], numbers=numbers)
+    codes = tuple(column for _, column in sorted(found, key=lambda one: -one[0]))
+    hold_codes = {column.heading for column in codes}
+    numbers = tuple(name for name in table.headings if name not in hold_codes and _is_numbers(table.column(name)))
+    return Recognised(codes, numbers)
 
 
 def tidy_codes(texts: Sequence[str], *, geography: Geography) -> list[str]:

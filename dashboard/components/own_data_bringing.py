@@ -58,15 +58,21 @@ def show_bringing(repository: Repository, visit: Visit) -> None:
     if found is None or not found.numbers:
         st.error(NO_CODES if found is None else "No column besides the codes holds numbers.")
         return
+    likeliest = found.codes[0]
     st.markdown(
-        f"{count(len(table.columns[0]))} rows. **{escape_markdown(found.codes)}** looks like codes of "
-        f"**{GEOGRAPHIES[found.geography]}**. Please confirm what the rest is."
+        f"{count(len(table.columns[0]))} rows. **{escape_markdown(likeliest.heading)}** looks like codes of "
+        f"**{GEOGRAPHIES[likeliest.geography]}**. Please confirm it, and what the rest is."
     )
     _confirm(repository, visit, table, found)
 
 
 def _confirm(repository: Repository, visit: Visit, table: Uploaded, found: Recognised) -> None:
     with st.form("own_data_meaning"):
+        codes = st.selectbox(
+            "Which column holds the codes",
+            options=found.codes,
+            format_func=lambda column: f"{column.heading}: {GEOGRAPHIES[column.geography]}",
+        )
         left, right = st.columns(2)
         heading = left.selectbox("Which column holds the numbers", options=found.numbers)
         measure: Measure = right.selectbox("What they are", options=get_args(Measure), format_func=MEASURES.__getitem__)
@@ -85,11 +91,15 @@ def _confirm(repository: Repository, visit: Visit, table: Uploaded, found: Recog
     if measure != "count" and not is_safe:
         st.error("Take out rates that rest on fewer than 8 people, and then tick the box that says so.")
         return
-    said = Described(name or heading, period, source, polarity, found.geography, measure)
+    said = Described(name or heading, period, source, polarity, codes.geography, measure)
     try:
         numbers = read_numbers(table.column(heading), measure=measure)
         placed = place_figures(
-            repository, geography=found.geography, measure=measure, codes=table.column(found.codes), numbers=numbers
+            repository,
+            geography=codes.geography,
+            measure=measure,
+            codes=table.column(codes.heading),
+            numbers=numbers,
         )
         _keep(repository, visit, said, placed, audience=audience)
     except CommonGroundError as refusal:

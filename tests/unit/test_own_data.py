@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -31,7 +32,7 @@ from etl.methods.arrays import MethodError
 from etl.methods.disclosure import is_hidden, protect_counts
 from etl.methods.spreading import link_to_nearest, spread_counts, spread_rates
 from etl.publish import current_snapshot
-from etl.settings import Settings
+from etl.settings import Settings, read_settings
 from tests.registers import OTHER_PARTNER, PARTNER
 from tests.unit.page_scripts import open_page, query_of, words_of
 from tests.unit.small_snapshot import ENGLAND, LADS, LSOAS, POPULATIONS, WARDS, make_home
@@ -40,9 +41,9 @@ ME = local_actor()
 APP = Described("NHS App [registrations]", "April 2026", "Ours", "higher_is_better", "lsoa", "count")
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = make_home(tmp_path)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = make_home(tmp_path_factory.mktemp("template"))
     with duckdb.connect(str(current_snapshot(settings))) as con:
         practices = [("P84001", 500, 500), ("P84002", 10_500, 500), ("P84003", None, None)]
         for code, easting, northing in practices:
@@ -50,7 +51,12 @@ def settings(tmp_path: Path) -> Settings:
                 "INSERT INTO practice (practice_code, name, easting, northing) VALUES (?, ?, ?, ?)",
                 [code, f"Surgery {code}", easting, northing],
             )
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def settings(template: Path, tmp_path: Path) -> Settings:
+    return read_settings({}, home=Path(shutil.copytree(template, tmp_path / "home")))
 
 
 @pytest.fixture
@@ -105,9 +111,22 @@ def test_columns_are_recognised_whatever_they_are_called(code: str, geography: s
     table = read_upload(f'Name;Where;Hits;Note\n"A; b";{code};1,234;x\nC;{code};*;y\n'.encode("utf-8-sig"))
     found = recognise(table)
     assert found is not None
-    assert (found.geography, found.codes, found.numbers) == (geography, "Where", ("Hits",))
+    assert [(column.heading, column.geography) for column in found.codes] == [("Where", geography)]
+    assert found.numbers == ("Hits",)
     assert read_numbers(table.column("Hits"), measure="count")[0] == 1_234
-    assert tidy_codes([code, "nonsense"], geography=found.geography)[1] == ""
+    assert tidy_codes([code, "nonsense"], geography=found.codes[0].geography)[1] == ""
+
+
+def test_a_table_with_two_columns_of_codes_asks_which_is_meant(settings: Settings) -> None:
+    page = bring(settings, f"ward,lsoa,n\n{WARDS[0]},{LSOAS[0]},60\nx,{LSOAS[1]},9\n{WARDS[0]},{LSOAS[2]},9\n")
+    assert [option.split(":")[0] for option in page.selectbox[0].options] == ["lsoa"]
+    page = bring(settings, f"ward,lsoa,n\n{WARDS[0]},{LSOAS[0]},60\n")
+    assert page.selectbox[0].options == ["ward: Wards", "lsoa: Neighbourhoods (LSOAs)"]
+    page.selectbox[0].select_index(1)
+    confirm(page)
+    register = open_register(settings)
+    (title,) = register.kept.list(actor=ME, sort=Sort.OWN_DATA)
+    assert list(register.kept.get(title.piece_id, actor=ME).body["values"]) == [LSOAS[0]]
 
 
 def test_two_columns_of_one_heading_or_none_are_told_apart() -> None:
@@ -258,7 +277,7 @@ def bring(settings: Settings, table: str) -> AppTest:
 
 
 def confirm(page: AppTest, *, measure: Measure = "count", is_safe: bool = False) -> AppTest:
-    page.selectbox[1].set_value(measure)
+    page.selectbox[2].set_value(measure)
     if is_safe:
         page.checkbox[0].check()
     return page.button(key="FormSubmitter:own_data_meaning-Place it and keep it").click().run()
