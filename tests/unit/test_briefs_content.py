@@ -23,7 +23,7 @@ from dashboard.briefs.breakdown import make_breakdown, top_component
 from dashboard.briefs.changes import compare_briefs, read_edition
 from dashboard.briefs.disclosure import people_shown
 from dashboard.briefs.errors import EditionError, LookError
-from dashboard.briefs.gathering.maps import describe_classes
+from dashboard.briefs.gathering.need_map import describe_classes
 from dashboard.briefs.gathering.notes import main_barrier, split_note
 from dashboard.briefs.gathering.sources import is_fetched_on_one_day
 from dashboard.briefs.json_form import brief_to_json

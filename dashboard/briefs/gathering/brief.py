@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from dashboard.briefs import texts
 from dashboard.briefs.breakdown import make_breakdown, top_component
 from dashboard.briefs.gathering.appointments import LARGE, gather_appointments, titles_of_appointments
 from dashboard.briefs.gathering.assets import gather_assets
-from dashboard.briefs.gathering.desk import PLAN_PREFIX, Desk, Subject, find_subject
+from dashboard.briefs.gathering.desk import Desk, Subject, find_subject
 from dashboard.briefs.gathering.figures import make_figures, read_rows
+from dashboard.briefs.gathering.heading import link_of, subtitle_of
+from dashboard.briefs.gathering.known import make_known
 from dashboard.briefs.gathering.maps import make_maps
 from dashboard.briefs.gathering.notes import gather_notes
 from dashboard.briefs.gathering.place import gather_place, make_edition
@@ -29,7 +30,6 @@ from dashboard.briefs.rows import Row
 from dashboard.briefs.stories import say_how_many
 from dashboard.briefs.summary import Known, summarise
 from dashboard.questions.places import ENGLAND
-from dashboard.questions.views import LEFT_BEHIND
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.rules.permissions import Action, may
 from dashboard.state import View
@@ -61,11 +61,12 @@ class _Gathering:
 
     def brief(self) -> Brief:
         """Return the whole brief."""
-        has, area, link = self._options.has, self._area, self._link
+        has, area = self._options.has, self._area
+        heading, subtitle = self._subject.name, subtitle_of(self._subject)
+        link = link_of(self._subject, base_url=self._options.base_url)
         stories = self._stories if has("stories") else ()
         # All of England is like no other place.
         has_notes = has("tried") and area.area_code != ENGLAND
-        heading, subtitle = self._titles
         figures = self._figures if has("figures") else ()
         appointments = self._appointments if has("appointments") else None
         lacks_appointments = has("appointments") and area.area_type in LARGE and appointments is None
@@ -103,20 +104,6 @@ class _Gathering:
             qr_svg=draw_qr(link),
             credits=tuple(dict.fromkeys(source.attribution for source in self._sources if source.attribution)),
         )
-
-    @property
-    def _titles(self) -> tuple[str, str]:
-        if self._subject.is_plan:
-            subtitle = f"A plan for {self._area.name}: what it would change, and how things are there now"
-            return self._subject.name, subtitle
-        return self._subject.name, texts.SUBTITLE
-
-    @property
-    def _link(self) -> str:
-        code = self._subject.code
-        is_plan = self._subject.is_plan
-        page, query = ("plan", {"plan": code.removeprefix(PLAN_PREFIX)}) if is_plan else ("area", {"area": code})
-        return f"{self._options.base_url.rstrip('/')}/{page}?{urlencode(query)}"
 
     @cached_property
     def _place(self) -> Place:
@@ -190,19 +177,11 @@ class _Gathering:
 
     @property
     def _known(self) -> Known:
-        figures, repository = self._every_figure, self._repository
-        left_behind = figures.get(LEFT_BEHIND)
-        scores = {
-            repository.recipes[key].name: figures[key].worst_percent for key in repository.exclusions if key in figures
-        }
-        kinds = {kind.name: kind.count for kind in self._assets.kinds} if self._options.has("assets") else None
-        return Known(
+        return make_known(
+            self._repository,
             place=self._place,
-            need=figures.get(self._view.need),
-            exclusion=figures.get(self._view.exclusion),
-            figures=tuple(figures.values()),
-            left_behind=left_behind.value if left_behind else None,
+            figures=self._every_figure,
+            view=self._view,
             top_reason=top_component(self._breakdown),
-            other_scores=scores,
-            assets_by_kind=kinds,
+            assets=self._assets if self._options.has("assets") else None,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.briefs.gathering.maps import classes_of
+from dashboard.briefs.gathering.need_map import classes_of
 from dashboard.briefs.model.told import Note
 from dashboard.briefs.rows import rows_of
 from dashboard.questions.places import Area

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import pandas as pd
 
@@ -27,7 +28,9 @@ def list_sources(repository: Repository, *, titles: Collection[str], has_assets:
     ids = GEOGRAPHY | (ASSETS if has_assets else frozenset())
     loaded = [row for row in rows_of(repository.sources) if row["status"] == "loaded"]
     used = [row for row in loaded if row["title"] in titles or row["source_id"] in ids]
-    dates = [None if pd.isna(row["retrieved_at"]) else words.date(row["retrieved_at"]) for row in used]
+    dates: list[str | None] = [
+        None if pd.isna(row["retrieved_at"]) else words.date(row["retrieved_at"]) for row in used
+    ]
     is_one_day = is_fetched_on_one_day(dates)
     return tuple(
         Source(
@@ -55,6 +58,10 @@ def note_of(sources: Sequence[Source]) -> str:
 def is_fetched_on_one_day(dates: Sequence[str | None]) -> bool:
     """Return whether all that were fetched at all were fetched on the same day."""
     return len({date for date in dates if date}) == 1
+
+
+def _date(moment: datetime | None) -> str | None:
+    return None if pd.isna(moment) else words.date(moment)
 
 
 def _about(row: Row, *, date: str | None) -> str:
