@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from dashboard.register.exchange.headings import field_names, plain_heading
 from dashboard.register.exchange.sheet import Sheet, is_blank
-from dashboard.register.taxonomy import TAXONOMY_DIR
 
 # Below this likeness (of 100) a column is left out unless the person says what it is.
 LEAST_LIKENESS = 86.0
@@ -40,16 +37,6 @@ class ColumnProposal:
     field: str
     likeness: float
     examples: tuple[str, ...]
-
-
-@cache
-def field_names() -> dict[str, str]:
-    """Return, for each known name of a column, the field that it fills."""
-    told = tomllib.loads((TAXONOMY_DIR / "column_mapping.toml").read_text(encoding="utf-8"))
-    names = {name: field for field, known in told["fields"].items() for name in known}
-    for facet in ("accessibility", "offers"):
-        names |= {name: f"{facet}:{term}" for term, known in told[facet].items() for name in known}
-    return names
 
 
 def all_fields() -> tuple[str, ...]:
@@ -96,7 +83,7 @@ def missing_fields(mapping: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _likeliest(column: str) -> tuple[str, float]:
-    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", column.casefold()).split())
+    plain = plain_heading(column)
     names = field_names()
     if plain in names:
         return names[plain], 100.0

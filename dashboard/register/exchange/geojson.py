@@ -89,7 +89,10 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return "; ".join(map(_text, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        # Lists within lists say nothing in a table, and may lie in one another without end.
+        return "; ".join(_text(one) for one in value if not isinstance(one, list | dict))
+    return "" if isinstance(value, dict) else str(value)
 
 
 def _refuse_constant(name: str) -> float:

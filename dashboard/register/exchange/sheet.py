@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.register.exchange.errors import UploadError
+from dashboard.register.exchange.headings import field_names, plain_heading
 from dashboard.register.exchange.limits import MAX_CELL, check_shape
 from dashboard.register.rules.text import clean_line, clean_words
 
@@ -13,6 +14,8 @@ from dashboard.register.rules.text import clean_line, clean_words
 _BLANKS = frozenset(
     {"", "na", "n/a", "#n/a", "nan", "none", "null", "-", "--", "?", "unknown", "not known", "not applicable", "tbc"}
 )
+# So many lines of titles are looked past, for a line with so many known headings.
+_TITLES, _SEVERAL = 10, 2
 _FORMULA_START = frozenset("=+-@\t\r")
 
 
@@ -37,7 +40,10 @@ class Sheet:
 
 
 def make_sheet(*, title: str, lines: Sequence[Sequence[str]], numbers: Sequence[int] | None = None) -> Sheet:
-    """Return a sheet from its lines, the first with more than one filled cell being the headings.
+    """Return a sheet from its lines.
+
+    The headings are the first line with more than one filled cell; where that names no column that we know, and a line
+    soon below it names several, they are that one: people write titles above their tables.
 
     Raises
     ------
@@ -47,8 +53,7 @@ def make_sheet(*, title: str, lines: Sequence[Sequence[str]], numbers: Sequence[
     counted = list(zip(numbers or range(1, len(lines) + 1), lines, strict=True))
     filled = [(number, [tidy_cell(cell) for cell in line]) for number, line in counted]
     filled = [(number, line) for number, line in filled if any(line)]
-    least = 2 if any(sum(map(bool, line)) > 1 for _, line in filled) else 1
-    head = next((at for at, (_, line) in enumerate(filled) if sum(map(bool, line)) >= least), None)
+    head = _find_headings([line for _, line in filled])
     if head is None or head + 1 == len(filled):
         raise UploadError("The file has no rows below its headings.", todo="Check that you chose the right file.")
     body = filled[head + 1 :]
@@ -93,6 +98,20 @@ def is_blank(text: str) -> bool:
     """Return whether a cell says nothing: empty, “NA”, “Not known”, “[Unknown]”."""
     bare = text.strip()
     return bare.casefold() in _BLANKS or (bare.startswith("[") and bare.endswith("]"))
+
+
+def _find_headings(lines: Sequence[Sequence[str]]) -> int | None:
+    least = 2 if any(sum(map(bool, line)) > 1 for line in lines) else 1
+    first = next((at for at, line in enumerate(lines) if sum(map(bool, line)) >= least), None)
+    if first is None or _known(lines[first]):
+        return first
+    below = range(first + 1, min(first + _TITLES, len(lines)))
+    return next((at for at in below if _known(lines[at]) >= _SEVERAL), first)
+
+
+def _known(line: Sequence[str]) -> int:
+    """Return how many fields a line has names of columns for; a cross in a cell is one too, so they must differ."""
+    return len({field_names().get(plain_heading(cell), "") for cell in line} - {""})
 
 
 def _pad(line: Sequence[str], width: int) -> list[str]:
