@@ -59,13 +59,20 @@ class AssetFilters:
         st.session_state[_REMEMBERED] = write_asset_view(self.view)
 
     def change(self, **changes: object) -> None:
-        """Change parts of the view, and so the address; parameters of others stay."""
+        """Change parts of the view, and so the address; parameters of others stay.
+
+        What was shown last is what is changed: of two choices made within a moment, the second comes with an address
+        from before the first.
+        """
         mine = {*PARAMETERS.values(), ASSET}
         others = {name: text for name, text in st.query_params.items() if name not in mine}
-        st.query_params.from_dict({**others, **write_asset_view(self.view.changed(**changes))})
+        changed = write_asset_view(read_asset_view(self.list_address).changed(**changes))
+        st.session_state[_REMEMBERED] = changed
+        st.query_params.from_dict({**others, **changed})
 
     def clear(self) -> None:
         """List everything again."""
+        st.session_state[_REMEMBERED] = {}
         st.query_params.clear()
 
     def follow(self, part: str) -> Callable[[], None]:

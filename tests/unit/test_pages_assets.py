@@ -152,6 +152,17 @@ def test_each_filter_changes_the_address_and_the_list(settings: Settings, regist
     assert "3 entries" in words_of(page)
 
 
+def test_of_two_choices_within_a_moment_neither_is_lost(settings: Settings, register: Register) -> None:
+    register.entries.add(CLUB, actor=REVIEWER)
+    page = open_assets(settings)
+    page.multiselect(key="asset-kinds").select("social_club").run()
+    # The browser has not heard of the first choice yet: it sends the address from before it.
+    page.query_params.clear()
+    page.checkbox(key="asset-is_free").check().run()
+    assert query_of(page) == {"kind": "social_club", "free": "yes"}
+    assert page.multiselect(key="asset-kinds").value == ["social_club"]
+
+
 def test_a_long_list_is_shown_a_page_at_a_time(settings: Settings, register: Register) -> None:
     register.entries.bring_in([replace(RIDE, name=f"Ride {n:02d}") for n in range(45)], actor=REVIEWER)
     page = open_assets(settings)
