@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -60,5 +60,4 @@ def import_command(name: str) -> TyperCommand | TyperGroup:
         holder.add_typer(found, name=name)
     else:
         holder.command(name)(found)
-    command: TyperCommand | TyperGroup = get_group(holder).commands[name]
-    return command
+    return cast("TyperCommand | TyperGroup", get_group(holder).commands[name])

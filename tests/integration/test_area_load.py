@@ -25,12 +25,19 @@ def district(demo_settings: Settings) -> str:
     return str(ask(demo_settings, "SELECT min(area_code) FROM area WHERE area_type = 'lad'")[0][0])
 
 
+def load_area(area: str, *, home: Path, demo_settings: Settings) -> Settings:
+    """Load an area of the demo that is written already."""
+    settings = read_settings({}, home=home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("etl.build.loading.write_demo", lambda **_: demo_settings.home / "demo")
+        load(settings=settings, request=LoadRequest(is_demo=True, area=area))
+    return settings
+
+
 @pytest.fixture(scope="module")
 def drawn(demo_settings: Settings, district: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = read_settings({}, home=tmp_path_factory.mktemp("area"))
-    mirror = demo_settings.home / "demo"
-    load(settings=settings, request=LoadRequest(mirror=mirror, is_demo=True, area=district))
-    return settings
+    # Codes may be typed in small letters.
+    return load_area(district.lower(), home=tmp_path_factory.mktemp("area"), demo_settings=demo_settings)
 
 
 def test_only_the_district_has_boundaries_and_tiles(drawn: Settings, district: str) -> None:
@@ -58,8 +65,6 @@ def test_its_name_is_written_down(drawn: Settings, district: str) -> None:
 def test_an_area_that_is_not_there_is_refused_and_what_was_served_stays(
     demo_settings: Settings, tmp_path: Path
 ) -> None:
-    settings = read_settings({}, home=tmp_path / "home")
-    request = LoadRequest(mirror=demo_settings.home / "demo", is_demo=True, area="Atlantis")
     with pytest.raises(SettingsError, match="neither an area of this data nor a file"):
-        load(settings=settings, request=request)
-    assert list(settings.snapshots_dir.iterdir()) == []
+        load_area("Atlantis", home=tmp_path, demo_settings=demo_settings)
+    assert list((tmp_path / "snapshots").iterdir()) == []
