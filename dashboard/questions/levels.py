@@ -72,8 +72,8 @@ class LevelQuestions(OwnAreaQuestions):
             return self.areas_of_level("lsoa")["area_code"].isin(own.lsoa21_codes).to_numpy()
         if area_code not in self.areas.index:
             return np.zeros(len(self.areas_of_level("lsoa")), dtype=np.bool_)
-        known = self.areas.loc[area_code]
-        is_part: BoolArray = self.area_of_neighbourhoods(known["area_type"]) == known["feature_id"]
+        known = self.areas.loc[area_code].to_dict()
+        is_part: BoolArray = self.area_of_neighbourhoods(str(known["area_type"])) == known["feature_id"]
         return is_part
 
     def mean_within(self, *, area_code: str, indicator_id: str) -> float:
