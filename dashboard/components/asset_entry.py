@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.asset_words import AVAILABILITY, LABELS, Naming, age_words, where_words
 from dashboard.hours_words import open_now_words, week_words
 from dashboard.register.entry import Entry, State, Waiting
+from dashboard.register.exchange.reading import OWN_REF_PREFIX
 from dashboard.register.model import Asset, Audience, Availability, Contact
 from dashboard.register.rules.freshness import Freshness, freshness_of, freshness_words
 from dashboard.register.rules.hours import UK_TIME
@@ -52,7 +53,9 @@ def show_entry_source(entry: Entry, *, naming: Naming) -> None:
     asset = entry.asset
     sort = naming.terms("organisation_sort", (asset.organisation_sort,)) if asset.organisation_sort else ""
     _fact("Run by", ", ".join(filter(None, (asset.organisation, sort))))
-    _fact(LABELS["source"], ", ".join(filter(None, (asset.source, asset.source_ref))))
+    # An id that we have made ourselves says nothing to anybody.
+    own_ref = "" if asset.source_ref.startswith(OWN_REF_PREFIX) else asset.source_ref
+    _fact(LABELS["source"], ", ".join(filter(None, (asset.source, own_ref))))
     _fact(LABELS["licence"], asset.licence)
     st.caption(f"Added on {date(entry.created_at)}, last changed on {date(entry.changed_at)}. Version {entry.version}.")
 

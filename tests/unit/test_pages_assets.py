@@ -15,6 +15,7 @@ from dashboard.components import asset_report, visit
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import State
+from dashboard.register.exchange.reading import OWN_REF_PREFIX
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
 from dashboard.register.register import Register
 from dashboard.register.story import Consent, Story
@@ -187,6 +188,14 @@ def test_an_entry_says_everything_public_in_plain_words(settings: Settings, club
     ):  # fmt: skip
         assert words in said, words
     assert "(<https://www.example.org/(a)_b>)" in said
+
+
+def test_an_id_of_the_source_is_shown_and_one_of_our_own_making_is_not(settings: Settings, register: Register) -> None:
+    for ref, is_shown in (("A-17", True), (f"{OWN_REF_PREFIX}e153da9ee0cb", False)):
+        made = register.entries.add(replace(RIDE, source="Bus list", source_ref=ref), actor=REVIEWER)
+        said = words_of(open_assets(settings, asset=made.asset.asset_id))
+        assert "Bus list" in said
+        assert (ref in said) is is_shown
 
 
 def test_contacts_for_partners_are_marked_and_kept_from_everyone_else(

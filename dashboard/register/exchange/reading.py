@@ -22,6 +22,8 @@ from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.taxonomy import Taxonomy
 
 _STILL_OPEN = frozenset({"no", "n", "false", "0", "open"})
+# How an id begins that we gave to a row which has none.
+OWN_REF_PREFIX = "h-"
 _HASH_LENGTH = 20
 
 
@@ -85,7 +87,7 @@ def stable_ref(asset: Asset) -> str:
     point = "" if place.lon is None or place.lat is None else f"{place.lon:.4f} {place.lat:.4f}"
     where = place.postcode or " ".join(place.address) or point or asset.service_area_words
     words = " ".join(search_words(f"{asset.name} {where}"))
-    return "h-" + hashlib.sha256(words.encode()).hexdigest()[:_HASH_LENGTH]
+    return OWN_REF_PREFIX + hashlib.sha256(words.encode()).hexdigest()[:_HASH_LENGTH]
 
 
 def _with_area(reader: Reader, asset: Asset) -> Asset:
