@@ -14,7 +14,7 @@ from dashboard.briefs.errors import UnknownAreaError, UnknownFormatError, Unknow
 from dashboard.briefs.gathering.desk import Desk, read_subject
 from dashboard.briefs.look_store import read_look
 from dashboard.briefs.options import MEDIA_TYPES, SECTIONS, BriefOptions, base_url
-from dashboard.briefs.rendering import make_brief, write_brief
+from dashboard.briefs.rendering import make_brief, require_format, write_brief
 from dashboard.components.request_visitor import actor_of_request
 from dashboard.opening import open_register
 from dashboard.register.errors import UnavailableError
@@ -64,6 +64,7 @@ def _answer(settings: Settings, rate: Rate) -> Callable[[Request], Response]:
 
 def _write(request: Request, settings: Settings) -> Response:
     kind = request.path_params["kind"]
+    require_format(kind)
     register = open_register(settings)
     repository = open_repository(current_snapshot(settings))
     desk = Desk(

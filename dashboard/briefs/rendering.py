@@ -44,6 +44,18 @@ def make_brief(desk: Desk, code: str, *, since: bytes | None = None) -> Brief:
     return compare_briefs(brief, before=read_edition(since)) if since is not None else brief
 
 
+def require_format(kind: str) -> None:
+    """Refuse a format that briefs are not written in.
+
+    Raises
+    ------
+    UnknownFormatError
+        If there is no such format.
+    """
+    if kind not in FORMATS:
+        raise UnknownFormatError(f"Briefs are not written as “{kind[:20]}”.", todo=f"Choose from {', '.join(FORMATS)}.")
+
+
 def write_brief(brief: Brief, *, kind: str, repository: Repository, templates: Path | None = None) -> WrittenBrief:
     """Return a brief in a format: pdf, docx, html or zip.
 
@@ -52,14 +64,13 @@ def write_brief(brief: Brief, *, kind: str, repository: Repository, templates: P
     UnknownFormatError
         If there is no such format.
     """
+    require_format(kind)
     if kind == "pdf":
         content = write_pdf(brief, templates=templates)
     elif kind == "docx":
         content = write_docx(brief, templates=templates)
     elif kind == "html":
         content = write_html(brief)
-    elif kind == "zip":
-        content = write_pack(brief, gather_pack_data(repository, brief.place.area_code))
     else:
-        raise UnknownFormatError(f"Briefs are not written as “{kind[:20]}”.", todo=f"Choose from {', '.join(FORMATS)}.")
+        content = write_pack(brief, gather_pack_data(repository, brief.place.area_code))
     return WrittenBrief(file_name=f"{brief.code}-brief.{kind}", content=content)

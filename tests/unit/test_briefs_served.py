@@ -86,6 +86,7 @@ def test_an_admin_sets_the_look_on_the_page(tmp_path: Path) -> None:
     next(button for button in page.button if button.label == "Save the look").click().run()
     assert not page.exception
     assert read_look(open_register(settings)).organisation == "Northshire Council"
+    assert [one.value for one in page.success] == ["Saved. Every brief from now on looks so."]
 
 
 def test_many_are_started_on_the_page_and_the_address_leads_back_to_them(
@@ -166,6 +167,13 @@ def test_a_brief_has_an_address_in_every_format(kind: str, start: bytes, client:
 def test_an_address_that_cannot_be_answered_says_why(path: str, status: int, words: str, client: Client) -> None:
     reply = client.get(f"/briefs/{path}")
     assert (reply.status_code, words in reply.text) == (status, True)
+
+
+def test_a_format_that_there_is_none_of_is_refused_before_anything_is_gathered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.api.briefs.make_brief", Mock(side_effect=AssertionError))
+    assert client.get(f"/briefs/{WARDS[0]}.exe").status_code == 404
 
 
 def test_an_address_takes_only_so_many(settings: Settings) -> None:
@@ -287,9 +295,8 @@ def test_old_jobs_are_forgotten_with_their_files(small_office: SmallOffice, monk
     job = finished(jobs, batch_of(small_office, WARDS[:1]))
     later = SimpleNamespace(monotonic=lambda: job.started_at + jobs_module.KEPT_S + 1)
     monkeypatch.setattr(jobs_module, "time", later)
-    jobs._forget_old()
-    assert not job.target.exists()
     assert jobs.find(job.job_id, actor=ME) is None
+    assert not job.target.exists()
 
 
 # A notebook.
