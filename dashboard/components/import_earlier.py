@@ -34,11 +34,14 @@ def show_taken_back(undone: TakenBack) -> None:
     st.info(f"The import was undone: {count(len(undone.removed))} taken off, {count(len(undone.restored))} as before.")
     if not undone.left_alone:
         return
+    many = len(undone.left_alone)
     st.markdown(
-        f"{count(len(undone.left_alone))} stay as they are: somebody has changed them since, or looks after them."
+        "1 entry stays as it is: somebody has changed it since, or looks after it."
+        if many == 1
+        else f"{count(many)} entries stay as they are: somebody has changed them since, or looks after them."
     )
     named = [f"- {escape_markdown(one.name)}" for one in undone.left_alone[:_MOST_NAMED]]
-    more = len(undone.left_alone) - len(named)
+    more = many - len(named)
     st.markdown("\n".join([*named, *([f"- and {count(more)} more"] if more else [])]))
 
 
@@ -62,4 +65,4 @@ def _show_import(visit: Visit, past: PastImport) -> None:
         undone = ask_undo(visit, past.import_id, label=f"Undo import {past.import_id}")
         if undone is not None:
             st.session_state[_UNDONE] = undone
-            st.rerun(scope="fragment")
+            st.rerun()

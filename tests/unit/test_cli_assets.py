@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -83,6 +84,33 @@ def test_the_same_file_twice_changes_nothing(settings: Settings, file: Path) -> 
     assert "0 to add, 0 to update, 1 unchanged" in again.output
     assert "Done: 0 added, 0 changed." in again.output
     assert open_register(settings).finding.changed_since(0).number == number
+
+
+def test_an_import_of_earlier_is_listed_and_taken_back_once(settings: Settings, file: Path) -> None:
+    assert "No list has been brought in yet." in _assets(settings, "imports").output
+    done = _assets(settings, "import", str(file), "--yes")
+    assert "To take it back: commonground assets undo-import 1" in done.output
+    listed = _assets(settings, "imports").output
+    assert listed.startswith("1: “our list”, ")
+    assert "by You: 1 added, 0 changed." in listed
+    assert "Nothing was changed." in _assets(settings, "undo-import", "1", answer="n\n").output
+    assert _names(settings) == ["Alton Library"]
+    assert "1 taken off, 0 as before" in _assets(settings, "undo-import", "1", "--yes").output
+    assert _names(settings) == []
+    assert "undone already" in _refusal(_assets(settings, "undo-import", "1", "--yes"))
+    assert "no such import" in _refusal(_assets(settings, "undo-import", "9", "--yes"))
+    assert "Undone on " in _assets(settings, "imports").output
+
+
+def test_what_stays_after_an_undo_is_named(settings: Settings, file: Path) -> None:
+    _assets(settings, "import", str(file), "--yes")
+    register, me = open_register(settings), local_actor()
+    (entry,) = register.finding.find(Query(), actor=me).entries
+    edited = replace(entry.asset, cost="£2")
+    register.entries.edit(entry.asset.asset_id, edited, base_version=entry.version, actor=me)
+    undone = _assets(settings, "undo-import", "1", "--yes").output
+    assert "0 taken off" in undone
+    assert f"Alton Library (id {entry.asset.asset_id})" in undone
 
 
 @pytest.mark.parametrize(("answer", "names"), [("y\n", ["Alton Library"]), ("n\n", [])])

@@ -113,6 +113,25 @@ def test_the_same_file_twice_changes_nothing(settings: Settings, register: Regis
     assert _names(register) == ["Alton Library", "Repair café"]
 
 
+def test_an_import_of_another_session_is_undone_and_what_stays_is_named(settings: Settings, register: Register) -> None:
+    page = _press(_check(_upload(open_page("import_list", settings), LIST)), "Bring in 2 rows")
+    entry = next(one for one in register.finding.find(Query(), actor=local_actor()).entries if "café" in one.asset.name)
+    edited = replace(entry.asset, name="Repair <b>café</b>")
+    register.entries.edit(entry.asset.asset_id, edited, base_version=entry.version, actor=local_actor())
+    later = open_page("import_list", settings)
+    assert "“our list”" in words_of(later)
+    assert "by You: 2 added, 0 changed." in words_of(later)
+    _press(later, "Undo it")
+    assert "The import was undone: 1 taken off, 0 as before." in words_of(later)
+    assert "1 entry stays as it is" in words_of(later)
+    assert "Repair <b>café</b>" in words_of(later)
+    assert "Undone on" in words_of(later)
+    assert not [one for one in later.button if one.label == "Undo it"]
+    assert _names(register) == ["Repair <b>café</b>"]
+    _press(page, "Undo it")
+    assert "undone already" in words_of(page)
+
+
 @pytest.mark.parametrize(
     ("way", "metrics", "names"),
     [
