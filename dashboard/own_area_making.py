@@ -21,6 +21,7 @@ _CODE = re.compile(r"\b[A-Z][0-9]{8}\b")
 MOST_PASTED = 2_000_000
 FEWEST_CORNERS = 3
 POORLY = 0.2
+OLD_CODES = "Some codes are of LSOAs of 2011 that have changed: the LSOAs of 2021 that they became were taken whole."
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class NothingMadeError(CommonGroundError):
 
 
 def read_codes(repository: Repository, text: str) -> Made:
-    """Return the neighbourhoods of pasted codes: of LSOAs, or of any larger areas.
+    """Return the neighbourhoods of pasted codes: of LSOAs (those of 2011 too), or of any larger areas.
 
     Raises
     ------
@@ -58,14 +59,17 @@ def read_codes(repository: Repository, text: str) -> Made:
         what = "There is no code of an area among these words."
         raise NothingMadeError(what, todo="Paste codes such as E01005062, one a line or with commas between them.")
     types = repository.areas["area_type"].reindex(asked).dropna()
-    known, unknown = list(types.index), [code for code in asked if code not in types.index]
-    if not known:
-        raise NothingMadeError(_unknown(unknown), todo="Use codes of LSOAs of 2021, or of larger areas.")
-    inside = np.zeros(len(repository.areas_of_level("lsoa")), dtype=np.bool_)
+    became = repository.changed_pairs.loc[repository.changed_pairs["lsoa11_code"].isin(asked)]
+    inside = np.array(repository.areas_of_level("lsoa")["area_code"].isin(became["lsoa21_code"]))
     for level in types.unique():
-        is_asked = repository.areas_of_level(level)["area_code"].isin(known).to_numpy()
+        is_asked = repository.areas_of_level(level)["area_code"].isin(types.index).to_numpy()
         inside |= is_asked[repository.area_of_neighbourhoods(level)]
-    return Made(codes_of(repository, inside), (_unknown(unknown),) if unknown else ())
+    known = {*types.index, *became["lsoa11_code"]}
+    unknown = [code for code in asked if code not in known]
+    if not known:
+        raise NothingMadeError(_unknown(unknown), todo="Use codes of LSOAs, or of larger areas.")
+    notes = (OLD_CODES,) if len(became) else ()
+    return Made(codes_of(repository, inside), (*notes, _unknown(unknown)) if unknown else notes)
 
 
 def fit_corners(repository: Repository, corners: list[tuple[float, float]]) -> Made:
@@ -135,4 +139,4 @@ def _describe(fit: BestFit, *, people: np.ndarray[tuple[int], np.dtype[np.float6
 def _unknown(codes: list[str]) -> str:
     shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")  # noqa: PLR2004 - enough to recognise them
     some = "1 code is" if len(codes) == 1 else f"{count(len(codes))} codes are"
-    return f"{some} not known here: {shown}. They may be of another country, or of LSOAs of 2011."
+    return f"{some} not known here: {shown}. They may be of another country, or mistyped."

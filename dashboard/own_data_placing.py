@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.own_data_columns import Geography, tidy_codes
+from dashboard.own_data_crosswalk import carry_over
 from dashboard.own_data_links import link_codes
 from dashboard.own_data_reading import Measure, OwnDataError
 from dashboard.questions.own_figures import LEVELS_WITH_TOTALS, PER_PEOPLE
@@ -20,6 +21,7 @@ from etl.methods.spreading import spread_counts, spread_rates
 
 MODELLED = "modelled"
 PUBLISHED = "given"
+CROSSWALKED = "crosswalked"
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Placed:
     totals
         Exact counts of districts, sub-ICB locations, ICBs and England, by code; empty for rates.
     origin
-        `given` for figures of neighbourhoods or postcodes, `modelled` where they were shared out.
+        `given` for figures of neighbourhoods or postcodes, `crosswalked` where some of those were LSOAs of 2011,
+        `modelled` where figures were shared out.
     notes
         What there is to know, in sentences.
     """
@@ -62,6 +65,9 @@ def place_figures(
     frame = frame[frame["code"] != ""]
     is_count = measure == "count"
     by_code = frame.groupby("code")["number"].sum() if is_count else frame.groupby("code")["number"].mean()
+    carried_note = ""
+    if geography == "lsoa":
+        by_code, carried_note = carry_over(repository, by_code, is_count=is_count)
     links, note = link_codes(repository, geography, list(by_code.index))
     reached = np.asarray(links.sum(axis=1)).ravel() > 0
     if not reached.any():
@@ -69,11 +75,12 @@ def place_figures(
         raise OwnDataError("None of the codes is known here.", todo=todo)
     given = by_code.to_numpy(dtype=np.float64)
     spread = spread_counts(links, counts=given) if is_count else spread_rates(links, rates=given)
-    notes = [note] if note else []
+    notes = [one for one in (carried_note, note) if one]
     if not reached.all():
         lost = [str(code) for code in by_code.index[~reached]]
         notes.append(_lost_note(lost, geography=geography))
     origin = PUBLISHED if geography in {"lsoa", "postcode"} else MODELLED
+    origin = CROSSWALKED if carried_note else origin
     if not is_count:
         return Placed(spread, (), {}, origin, tuple(notes))
     return _protect(repository, spread, origin=origin, notes=notes)
@@ -106,7 +113,7 @@ def _lost_note(codes: list[str], *, geography: Geography) -> str:
     shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")  # noqa: PLR2004 - enough to recognise them
     known = "1 code is" if len(codes) == 1 else f"{count(len(codes))} codes are"
     why = {
-        "lsoa": "They may be LSOAs of 2011, which are not carried over here, or lie outside England.",
+        "lsoa": "They lie outside England, or are LSOAs of 2011 of which only a part was given.",
         "ward": "Wards are those of the look-up that is loaded.",
         "practice": "They may have closed, or have no postcode.",
         "postcode": "They may be new or closed, or outside England.",

@@ -102,7 +102,7 @@ def _choose_shapes(shapes: list[NamedShape]) -> list[NamedShape]:
 
 def _show_paste(repository: Repository, draft: Draft) -> None:
     text = st.text_area(
-        "Codes of neighbourhoods (LSOAs of 2021), or of larger areas",
+        "Codes of neighbourhoods (LSOAs), or of larger areas",
         key="own_codes",
         height=160,
         placeholder="E01005062, E01005063 …",

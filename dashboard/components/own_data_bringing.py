@@ -28,8 +28,8 @@ POLARITIES = {
     "neutral": "Neither is worse",
 }
 KINDS = (
-    "A CSV with one row for each place and headings in its first row: a column of codes (LSOAs of 2021, wards, GP "
-    "practices or postcodes) and a column of numbers."
+    "A CSV with one row for each place and headings in its first row: a column of codes (LSOAs of 2021 or 2011, wards, "
+    "GP practices or postcodes) and a column of numbers."
 )
 NO_CODES = (
     "No column holds codes of LSOAs, wards, GP practices or postcodes. Codes look like E01005062, E05000001, P84001 or "

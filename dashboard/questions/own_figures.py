@@ -146,6 +146,11 @@ class OwnFigureQuestions(PlaceQuestions, ProvenanceQuestions):
         rows = self.warehouse.frame("registered_patients")
         return rows if len(rows) else None
 
+    @cached_property
+    def changed_pairs(self) -> pd.DataFrame:
+        """Return the LSOAs of 2011 that have changed, and what they became; lsoa11_population is their people."""
+        return self.warehouse.frame("lsoa_pairs")
+
     def lsoas_of_postcodes(self, postcodes: Sequence[str]) -> dict[str, int]:
         """Return the feature_id of the neighbourhood that each known postcode lies in."""
         rows = self.warehouse.frame("points_of_postcodes", postcodes=list(postcodes)).dropna(subset="lsoa21_code")

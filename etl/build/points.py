@@ -13,10 +13,11 @@ from etl.statements import run_statement
 
 
 def place_points(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:
-    """Fill `postcode`, `practice` and `registered_patients`; points outside the neighbourhoods drawn have no LSOA."""
+    """Fill `postcode`, `practice`, `registered_patients` and `lsoa_pair`; points where none is drawn have no LSOA."""
     _place_postcodes(con, shapes=shapes)
     run_statement(con, "practice")
     run_statement(con, "registered_patients")
+    run_statement(con, "lsoa_pair")
 
 
 def _place_postcodes(con: duckdb.DuckDBPyConnection, *, shapes: Shapes) -> None:

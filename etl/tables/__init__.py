@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.tables.areas import AREA, AREA_MEMBER, NEIGHBOURHOOD, POSTCODE, PRACTICE, REGISTERED_PATIENTS
+from etl.tables.areas import AREA, AREA_MEMBER, LSOA_PAIR, NEIGHBOURHOOD, POSTCODE, PRACTICE, REGISTERED_PATIENTS
 from etl.tables.declaration import Check, Column, Table
 from etl.tables.evidence import CERTAINTY, CLUSTER, NEIGHBOUR
 from etl.tables.provenance import BUILD, SOURCE, TILE
@@ -17,6 +17,7 @@ TABLES: tuple[Table, ...] = (
     NEIGHBOURHOOD,
     AREA,
     AREA_MEMBER,
+    LSOA_PAIR,
     INDICATOR_VALUE,
     AREA_VALUE,
     RECIPE,

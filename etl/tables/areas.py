@@ -155,3 +155,22 @@ REGISTERED_PATIENTS = Table(
         ),
     ),
 )
+
+LSOA_PAIR = Table(
+    name="lsoa_pair",
+    grain="One row per pair of an LSOA of 2011 and the LSOA of 2021 that it became, all or in part (ONS exact fit).",
+    key=("lsoa11_code", "lsoa21_code"),
+    columns=(
+        Column("lsoa11_code", "VARCHAR", "LSOA of 2011."),
+        Column("lsoa21_code", "VARCHAR", "LSOA of 2021.", references="neighbourhood.lsoa21_code"),
+        Column("change", "VARCHAR", "U unchanged, S split, M merged, X irregular.", values=("U", "S", "M", "X")),
+        Column(
+            "lsoa11_population",
+            "INTEGER",
+            "People of the LSOA of 2011, mid-2015: the weight of its rates.",
+            unit="people",
+            is_optional=True,
+            minimum=0,
+        ),
+    ),
+)

@@ -65,7 +65,7 @@ def read_inputs() -> Inputs:
     ages = pd.read_csv(REAL_DATA / "census" / CENSUS, skiprows=7).dropna()
     residents = ages.set_index(ages.iloc[:, 0].str[:9]).iloc[:, 1]
     people = residents.loc[found.index].to_numpy(dtype=np.float64)
-    rank = found[next(name for name in file_7 if "(IMD) Rank" in name)].to_numpy()
+    rank = found[next(name for name in file_7 if "(IMD) Rank" in str(name))].to_numpy()
     return Inputs(points, people, np.where(rank <= len(rank) / 5, people, 0.0))
 
 

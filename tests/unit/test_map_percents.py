@@ -50,7 +50,7 @@ def test_ranks_tell_which_of_them_equal_places_share() -> None:
     for polarity in ("higher_is_worse", "higher_is_better"):
         for ties in ("mean", "worst"):
             values = np.array([3.0, 1.0, 3.0, np.nan, 1.0, 2.0])
-            assert ties_of(rank_worst_first(values, polarity=polarity, ties=ties)) == ties  # type: ignore[arg-type]
+            assert ties_of(rank_worst_first(values, polarity=polarity, ties=ties)) == ties
     assert ties_of(np.array([1.0, 2.0, np.nan])) == "mean"
     assert ties_of(np.array([np.nan])) == "mean"
 

@@ -78,9 +78,9 @@ def test_an_own_area_is_asked_as_any_other(repository: Repository) -> None:
         own = repository.areas_within(area_code=CODE, level=level)
         assert own.sum() == size
         assert (own == repository.areas_within(area_code=LADS[0], level=level)).all()
-    own, district = (repository.rank_areas(View(within=code)) for code in (CODE, LADS[0]))
-    assert own.order.tolist() == district.order.tolist()
-    assert own.summary == district.summary
+    mine, theirs = (repository.rank_areas(View(within=code)) for code in (CODE, LADS[0]))
+    assert mine.order.tolist() == theirs.order.tolist()
+    assert mine.summary == theirs.summary
     assert repository.assets(CODE)["name"].tolist() == ["Repair café"]
     assert CODE in {place.area_code for place in repository.areas_to_filter_by(CODE)}
     assert repository.distribution(level="custom", indicator_id="imd_2025") is None

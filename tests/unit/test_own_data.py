@@ -16,6 +16,7 @@ from dashboard.components.own_data_bringing import _keep
 from dashboard.components.own_figures import own_figure_names
 from dashboard.components.visit import Visit
 from dashboard.opening import open_register
+from dashboard.own_area_making import read_codes
 from dashboard.own_data_columns import Geography, recognise, tidy_codes
 from dashboard.own_data_placing import Placed, place_figures
 from dashboard.own_data_reading import Measure, read_numbers, read_upload
@@ -179,6 +180,32 @@ def test_counts_of_neighbourhoods_are_protected_before_anything_is_kept(reposito
     assert "1 neighbourhood has 1 to 7" in said
     assert "1 code is not known here" in said
     assert "LSOAs of 2011" in said
+
+
+def test_lsoas_of_2011_are_carried_over_to_those_that_they_became(settings: Settings) -> None:
+    # One was split into the first two, two became the third; the fourth is given by its own code.
+    split, merged = "E01900001", ("E01900002", "E01900003")
+    pairs = [(split, LSOAS[0], "S", 900), (split, LSOAS[1], "S", 900)]
+    pairs += [(merged[0], LSOAS[2], "M", 100), (merged[1], LSOAS[2], "M", 300)]
+    with duckdb.connect(str(current_snapshot(settings))) as con:
+        con.executemany("INSERT INTO lsoa_pair VALUES (?, ?, ?, ?)", pairs)
+    repository = open_repository(current_snapshot(settings))
+    given = (split, 30.0), (merged[0], 10.0), (merged[1], 50.0), (LSOAS[3], 20.0)
+    rates = place(repository, *given, measure="rate")
+    assert rates.value[:4].tolist() == [30.0, 30.0, 40.0, 20.0]
+    assert rates.origin == "crosswalked"
+    assert "3 LSOAs of 2011 that have changed were carried over to 3 of 2021" in rates.notes[0]
+    counts = place(repository, *given)
+    assert (counts.value[:4] / 1_000 * POPULATIONS[:4]).tolist() == [10, 20, 60, 20]
+    assert counts.totals[ENGLAND] == 110
+    # Half of a merger says nothing of the whole; and what is given for an LSOA of 2021 stands.
+    part = place(repository, (split, 30.0), (merged[0], 10.0), (LSOAS[0], 99.0), measure="rate")
+    assert part.value[:2].tolist() == [99.0, 30.0]
+    assert np.isnan(part.value[2])
+    assert "1 code is not known here, and left out: E01900002" in " ".join(part.notes)
+    made = read_codes(repository, f"{split} {LSOAS[3]} E01999999")
+    assert made.lsoa21_codes == (LSOAS[0], LSOAS[1], LSOAS[3])
+    assert "of 2011 that have changed" in made.notes[0]
 
 
 def test_figures_of_wards_postcodes_and_practices_are_placed_and_modelled_ones_say_so(repository: Repository) -> None:
