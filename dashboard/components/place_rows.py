@@ -16,7 +16,7 @@ from dashboard.words import rank_range
 from etl.methods.uncertainty import Certainty
 from etl.tables.evidence import CERTAINTY_ID
 
-POSITION_PX, PLACE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 64, 210, 64, 96, 140
+POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 64, 210, 76, 64, 96, 140
 WHISKER, INTERVAL, SURENESS = "How sure", "Rank, in 9 of 10 ways", "In worst tenth"
 
 
@@ -35,9 +35,8 @@ def add_certainty(rows: pd.DataFrame, *, view: View, certainty: Certainty | None
 def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_for_file: bool = False) -> pd.DataFrame:
     """Return rows of the ranking under headings that a person reads."""
     shown: dict[str, pd.Series[Any] | list[str] | list[str | None]] = {"#": rows["position"], "Place": rows["name"]}
-    if view.show not in {BOTH, CERTAINTY_ID}:
-        indicator = repository.indicators[view.show]
-        shown[f"{indicator.name} ({indicator.unit})"] = rows["value"].round(indicator.decimals)
+    if heading := value_heading(repository, view=view):
+        shown[heading] = rows["value"].round(repository.indicators[view.show].decimals)
         shown["Rank"] = rows["rank"]
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
     shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)
@@ -64,8 +63,22 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
     return pd.DataFrame(shown)
 
 
-def column_styles() -> dict[str, ColumnConfig]:
-    """Return how the columns of a list look."""
+def value_heading(repository: Repository, *, view: View) -> str:
+    """Return the heading of the figure that a list is ordered by; empty when it is ordered by priority."""
+    if view.show in {BOTH, CERTAINTY_ID}:
+        return ""
+    indicator = repository.indicators[view.show]
+    return f"{indicator.name} ({indicator.unit})"
+
+
+def column_styles(*, heading: str = "") -> dict[str, ColumnConfig]:
+    """Return how the columns of a list look.
+
+    Parameters
+    ----------
+    heading
+        Of the figure that the list is ordered by, as `value_heading` gives it; it may be long, and gets little room.
+    """
     percent = st.column_config.NumberColumn(
         format="%d%%", width=PERCENT_PX, help="Worst per cent: 1% is the worst of England, or of the chosen area."
     )
@@ -73,6 +86,8 @@ def column_styles() -> dict[str, ColumnConfig]:
     return {
         "#": st.column_config.NumberColumn(format="localized", width=POSITION_PX),
         "Place": st.column_config.TextColumn(width=PLACE_PX),
+        heading: st.column_config.NumberColumn(width=VALUE_PX, help=heading or None),
+        "Rank": st.column_config.NumberColumn(format="localized", width=VALUE_PX, help="1 is the worst."),
         "Need": percent,
         "Digital": percent,
         "Support": percent,
