@@ -15,18 +15,14 @@ from dashboard.register.errors import NotAllowedError
 from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
 from dashboard.register.store.kept_pairs import FoundPair, KeptPairs
-from dashboard.register.store.rows import asset_of, entry_of, read_row, read_version
+from dashboard.register.store.rows import NEWEST, asset_of, entry_of, read_row, read_version
 from dashboard.register.store.upsert import chunked, insert_missing
-from dashboard.register.tables import apart, asset_version
+from dashboard.register.tables import apart
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import merge as merge_table
 
 # Most often enough for a page of pairs, even when this reviewer may not merge all of them.
 _AT_ONCE = 200
-_NEWEST = select(asset_table, asset_version.c.body).join(
-    asset_version,
-    (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == asset_table.c.latest_version),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +117,7 @@ def _rows(con: Connection, keys: set[int]) -> dict[int, AnyRow]:
 
 def _newest(con: Connection, keys: list[int]) -> Iterator[AnyRow]:
     for some in chunked(keys):
-        yield from con.execute(_NEWEST.where(asset_table.c.asset_key.in_(some)))
+        yield from con.execute(NEWEST.where(asset_table.c.asset_key.in_(some)))
 
 
 def _may_merge(work: Work, row: AnyRow) -> bool:

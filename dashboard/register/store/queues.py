@@ -13,15 +13,10 @@ from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import NotAllowedError
 from dashboard.register.store.desk import AnyRow, Desk, owned_keys
 from dashboard.register.store.plans import has_any
-from dashboard.register.store.rows import asset_of, entry_of
+from dashboard.register.store.rows import NEWEST, asset_of, entry_of
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, event, published, report
-
-_IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
-    asset_version.c.version == asset_table.c.latest_version
-)
-_NEWEST = select(asset_table, asset_version.c.body).join(asset_version, _IS_NEWEST)
 
 
 class Queues:
@@ -77,7 +72,7 @@ class Queues:
         """Return the entries that this person has added, newest first."""
         if not actor.actor_id:
             return ()
-        added = _NEWEST.where(asset_table.c.created_by == actor.actor_id).order_by(asset_table.c.changed_at.desc())
+        added = NEWEST.where(asset_table.c.created_by == actor.actor_id).order_by(asset_table.c.changed_at.desc())
         with self._desk.database.reading() as con:
             return tuple(self._entry(row) for row in con.execute(added))
 
@@ -85,7 +80,7 @@ class Queues:
         """Return the entries that this person looks after by an invitation, the last changed first."""
         with self._desk.database.reading() as con:
             keys = owned_keys(con, actor)
-            owned = _NEWEST.where(asset_table.c.asset_key.in_(keys)).order_by(asset_table.c.changed_at.desc())
+            owned = NEWEST.where(asset_table.c.asset_key.in_(keys)).order_by(asset_table.c.changed_at.desc())
             return tuple(self._entry(row) for row in con.execute(owned))
 
     def unfinished(self, *, actor: Actor, most: int = 50) -> tuple[Entry, ...]:
@@ -98,7 +93,7 @@ class Queues:
         is_open = or_(
             asset_table.c.state.in_([State.DRAFT, State.SUBMITTED]), asset_table.c.waiting != str(Waiting.NOTHING)
         )
-        added = _NEWEST.where(asset_table.c.created_by == actor.actor_id, is_open)
+        added = NEWEST.where(asset_table.c.created_by == actor.actor_id, is_open)
         with self._desk.database.reading() as con:
             rows = con.execute(added.order_by(asset_table.c.changed_at.desc()).limit(most))
             return tuple(self._entry(row) for row in rows)
@@ -137,7 +132,7 @@ class Queues:
         found = {
             row.asset_key: self._entry(row)
             for some in chunked(keys)
-            for row in con.execute(_NEWEST.where(asset_table.c.asset_key.in_(some)))
+            for row in con.execute(NEWEST.where(asset_table.c.asset_key.in_(some)))
         }
         return tuple(found[key] for key in keys)
 

@@ -15,7 +15,7 @@ from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.rates import Limit, is_within
 from dashboard.register.rules.text import clean_words
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
-from dashboard.register.store.rows import asset_of, not_found, read_row, read_version
+from dashboard.register.store.rows import IS_NEWEST, asset_of, not_found, read_row, read_version
 from dashboard.register.store.settings import read_register_settings
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
@@ -81,11 +81,8 @@ class Reports:
     def open(self, *, actor: Actor) -> tuple[Report, ...]:
         """Return what nobody has settled yet, oldest first, about the entries that this reviewer reviews."""
         about = select(report_table, asset_table, asset_version.c.body).where(report_table.c.closed_at.is_(None))
-        joined = about.join(asset_table, asset_table.c.asset_key == report_table.c.asset_key).join(
-            asset_version,
-            (asset_version.c.asset_key == asset_table.c.asset_key)
-            & (asset_version.c.version == asset_table.c.latest_version),
-        )
+        of_entry = about.join(asset_table, asset_table.c.asset_key == report_table.c.asset_key)
+        joined = of_entry.join(asset_version, IS_NEWEST)
         with self._desk.database.reading() as con:
             rows = con.execute(joined.order_by(report_table.c.report_id))
             return tuple(_report(row) for row in rows if self._is_reviewed(row, actor))
