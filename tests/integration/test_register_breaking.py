@@ -69,6 +69,9 @@ def test_a_reviewer_does_not_get_at_another_area_by_writing_their_own_into_its_e
     for act in forbidden:
         with pytest.raises(NotAllowedError):
             act()
+    register.reports.say(asset_id, words="Wrong", sender="a")
+    assert register.reports.open(actor=NORTH_REVIEWER) == ()
+    assert register.pairs.likely(actor=NORTH_REVIEWER) == ()
     assert register.queues.to_review(actor=NORTH_REVIEWER) == ()
     assert register.review.publish(asset_id, version=2, actor=REVIEWER).state is State.PUBLISHED
     assert register.review.archive(asset_id, actor=NORTH_REVIEWER).state is State.ARCHIVED

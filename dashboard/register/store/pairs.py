@@ -13,7 +13,7 @@ from dashboard.register.actor import Actor, Role
 from dashboard.register.entry import Entry
 from dashboard.register.errors import NotAllowedError
 from dashboard.register.rules.permissions import Action, Subject, may
-from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.desk import AnyRow, Desk, Work, areas_for_rights, record, require, subject_of
 from dashboard.register.store.kept_pairs import FoundPair, KeptPairs
 from dashboard.register.store.rows import NEWEST, asset_of, entry_of, read_row, read_version
 from dashboard.register.store.upsert import chunked, insert_missing
@@ -121,8 +121,8 @@ def _newest(con: Connection, keys: list[int]) -> Iterator[AnyRow]:
 
 
 def _may_merge(work: Work, row: AnyRow) -> bool:
-    subject = Subject(areas=work.desk.areas_of(asset_of(row, row.body)))
-    return may(work.actor, Action.MERGE, subject=subject)
+    areas = areas_for_rights(work, row, asset=asset_of(row, row.body))
+    return may(work.actor, Action.MERGE, subject=Subject(areas=areas))
 
 
 def _pair(rows: dict[int, AnyRow], found: FoundPair) -> LikelyPair:

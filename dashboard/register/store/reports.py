@@ -14,7 +14,7 @@ from dashboard.register.errors import InvalidEntryError, NotFoundError, Problem,
 from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.rates import Limit, is_within
 from dashboard.register.rules.text import clean_words
-from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.desk import AnyRow, Desk, Work, areas_for_rights, record, require, subject_of
 from dashboard.register.store.rows import IS_NEWEST, asset_of, not_found, read_row, read_version
 from dashboard.register.store.settings import read_register_settings
 from dashboard.register.tables import asset as asset_table
@@ -84,8 +84,9 @@ class Reports:
         of_entry = about.join(asset_table, asset_table.c.asset_key == report_table.c.asset_key)
         joined = of_entry.join(asset_version, IS_NEWEST)
         with self._desk.database.reading() as con:
-            rows = con.execute(joined.order_by(report_table.c.report_id))
-            return tuple(_report(row) for row in rows if self._is_reviewed(row, actor))
+            work = Work(con, self._desk, actor)
+            rows = con.execute(joined.order_by(report_table.c.report_id)).all()
+            return tuple(_report(row) for row in rows if _is_reviewed(work, row))
 
     def close(self, report_id: int, *, outcome: str, actor: Actor) -> None:
         """Settle what somebody said, in a few words."""
@@ -104,9 +105,10 @@ class Reports:
             con.execute(closed.values(closed_at=self._desk.clock(), outcome=work.why, sender_hash=""))
             record(work, "message settled", asset_key=row.asset_key)
 
-    def _is_reviewed(self, row: AnyRow, actor: Actor) -> bool:
-        subject = Subject(areas=self._desk.areas_of(asset_of(row, row.body)))
-        return may(actor, Action.SEE_REPORTS, subject=subject)
+
+def _is_reviewed(work: Work, row: AnyRow) -> bool:
+    areas = areas_for_rights(work, row, asset=asset_of(row, row.body))
+    return may(work.actor, Action.SEE_REPORTS, subject=Subject(areas=areas))
 
 
 def _report(row: AnyRow) -> Report:
