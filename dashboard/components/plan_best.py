@@ -83,7 +83,7 @@ def _show_quick(repository: Repository, link: PlanLink, *, source: Source, quick
     chosen = len(quick.sites)
     st.markdown(
         f"Of {count(quick.candidates)}, **{chosen} {'place' if chosen == 1 else 'places'}** would bring help to "
-        f"**{reached(quick.answer.reached)}**. No choice of {plan.k} could reach more than "
+        f"**{count(quick.answer.reached)} people**. No choice of {plan.k} could reach more than "
         f"{count(quick.answer.at_most)}."
     )
     st.table(_rows(repository, link, sites=quick.sites, gains=quick.answer.gains), hide_index=True)
