@@ -8,7 +8,7 @@ from dashboard.components import find_controls as controls
 from dashboard.components.filters import Filters
 from dashboard.components.find_assets import show_asset_filters, show_asset_switch
 from dashboard.components.own_areas import own_places
-from dashboard.components.own_figures import own_figure_names
+from dashboard.components.own_figures import own_figure_names, say_what_they_are
 from dashboard.components.pillar_choices import show_pillar_choices
 from dashboard.components.share import show_share_buttons
 from dashboard.repository import Repository
@@ -43,3 +43,5 @@ def show_choices(
         show_asset_switch()
         show_asset_filters(settings)
         show_share_buttons(filters)
+    used = dict.fromkeys((view.need, view.exclusion, view.show))
+    say_what_they_are([repository.own_figures[key] for key in used if key in repository.own_figures])

@@ -161,11 +161,12 @@ def test_a_recipe_or_a_figure_stands_for_a_pillar_and_is_as_sure_as_any(
 
 
 def test_find_takes_a_recipe_as_digital_exclusion_from_its_link(settings: Settings, register: Register) -> None:
-    key = keep_recipe(register, Ingredient(IMD), Ingredient("share_75_plus_2021"))
+    key = keep_recipe(register, Ingredient(IMD), Ingredient(keep_figure(register), 0))
     find = open_page("find", settings, exclusion=key, at=LSOAS[1])
     assert not find.exception
     assert find.selectbox(key="exclusion").value == key
     assert "**Digital exclusion**: rank 2 of 12" in words_of(find)
+    assert "Modelled in part: App [users]" in words_of(find)
     lost = open_page("find", settings, exclusion="own_w0", need="own_w1")
     assert "not shared with you" in words_of(lost)
     assert query_of(lost) == {}
