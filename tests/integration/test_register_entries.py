@@ -7,16 +7,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import ConflictError, InvalidEntryError, NotFoundError, WrongStateError
 from dashboard.register.integrity import find_faults
+from dashboard.register.listed import Listed, Reference
 from dashboard.register.model import Asset, Contact, Place, Trust
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.rules.next_step import next_step
+from dashboard.register.story import Consent, Story
+from dashboard.register.tables import METADATA
 from tests.registers import (
     ADMIN,
     GROUP,
@@ -319,6 +322,21 @@ def test_a_person_who_is_forgotten_is_somebody_in_history(register: Register) ->
     happening = register.history.read(asset_id, actor=REVIEWER)[-1]
     assert (happening.who, happening.organisation) == ("somebody", "")
     assert b"pat's organisation" not in _everything_stored(register)
+
+
+def test_nothing_names_the_id_of_a_person_who_is_forgotten(register: Register) -> None:
+    person = replace(PARTNER, actor_id="https://id.example|mary-4711")
+    register.people.set_rights(person, actor=ADMIN)
+    register.entries.add(LUNCH_CLUB, actor=person)
+    consent = Consent(recorded_by="A friend", recorded_on=date(2026, 3, 1))
+    register.stories.add(Story(title="T", words="W", consent=consent, area_code="E08000001"), actor=person)
+    chess = (replace(LUNCH_CLUB, name="Chess", source="list", source_ref="1"), Reference("list", "1", "x"))
+    register.imports.bring_in(Listed(source="list", adds=[chess]), actor=person)
+    register.erasing.forget_person(person.actor_id, actor=ADMIN)
+    with register.database.reading() as con:
+        rows = [row for table in METADATA.sorted_tables for row in con.execute(select(table))]
+    assert len(rows) > 10
+    assert "mary-4711" not in repr(rows)
 
 
 def test_a_merge_keeps_what_the_reviewer_chose_and_can_be_undone(register: Register) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from dashboard.register.actor import Actor
 from dashboard.register.database import Database
 from dashboard.register.entry import Entry, State
-from dashboard.register.errors import InvalidEntryError, Problem
 from dashboard.register.piece import Sharing
+from dashboard.register.rules.erasing import ERASED, erasing_pattern, without, without_text
 from dashboard.register.rules.permissions import Action
-from dashboard.register.rules.text import clean_line
 from dashboard.register.store.desk import RIGHTS_SET, AnyRow, Desk, Work, record, require, subject_of
 from dashboard.register.store.rows import read_row, read_version, shown_entry
 from dashboard.register.store.settings import read_terms
@@ -33,10 +31,6 @@ from dashboard.register.tables import (
 )
 from dashboard.register.tables import asset as asset_table
 
-ERASED = "(removed)"
-_SHORTEST = 3
-# Fields whose text has a form of its own: with a part of it gone, the rest says nothing.
-_ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref"})
 _VACUUM_TABLES = (
     "asset",
     "asset_version",
@@ -69,14 +63,7 @@ class Erasing:
         InvalidEntryError
             If a word is shorter than three characters: far too much would go.
         """
-        cleaned = [clean_line(word) for word in words]
-        if not cleaned or any(len(word) < _SHORTEST for word in cleaned):
-            message = f"Give the words to remove, each at least {_SHORTEST} characters long."
-            raise InvalidEntryError((Problem("words", message),))
-        longest_first = sorted(cleaned, key=len, reverse=True)
-        pattern = re.compile(
-            "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first), re.IGNORECASE
-        )
+        pattern = erasing_pattern(words)
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, pattern.sub(ERASED, why))
             row = read_row(con, asset_id, to_change=True)
@@ -122,15 +109,15 @@ class Erasing:
         changed = update(asset_version).where(
             asset_version.c.asset_key == key, asset_version.c.version == bindparam("number")
         )
-        con.execute(changed, [{"number": one.version, "body": _without(one.body, pattern)} for one in versions])
+        con.execute(changed, [{"number": one.version, "body": without(one.body, pattern)} for one in versions])
         for one in con.execute(select(event).where(event.c.asset_key == key)).all():
-            values = {"why": pattern.sub(ERASED, one.why), "detail": _without(one.detail, pattern)}
+            values = {"why": pattern.sub(ERASED, one.why), "detail": without(one.detail, pattern)}
             con.execute(update(event).where(event.c.event_id == one.event_id).values(**values))
         for one in con.execute(select(report).where(report.c.asset_key == key)).all():
             values = {"words": pattern.sub(ERASED, one.words), "outcome": pattern.sub(ERASED, one.outcome)}
             con.execute(update(report).where(report.c.report_id == one.report_id).values(**values))
         values = {name: pattern.sub(ERASED, getattr(row, name)) for name in ("note", "confirmed_by")}
-        values["source_ref"] = _without_text("source_ref", row.source_ref, pattern)
+        values["source_ref"] = without_text("source_ref", row.source_ref, pattern)
         con.execute(update(asset_table).where(asset_table.c.asset_key == key).values(**values))
         references = con.execute(select(list_reference).where(list_reference.c.asset_key == key)).all()
         for one in (one for one in references if pattern.search(one.source_ref)):
@@ -156,23 +143,3 @@ def sweep(database: Database) -> None:
         database.run_outside("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
         database.run_outside(f"VACUUM {', '.join(_VACUUM_TABLES)}")
-
-
-def _without(value: Any, pattern: re.Pattern[str], name: str = "") -> Any:  # noqa: ANN401
-    """Return a JSON value without the words; a contact that holds one is left out."""
-    if isinstance(value, str):
-        return _without_text(name, value, pattern)
-    if isinstance(value, list):
-        kept = [one for one in value if not (name == "contacts" and _holds(one, pattern))]
-        return [_without(one, pattern, name) for one in kept]
-    if isinstance(value, dict):
-        return {key: _without(one, pattern, key) for key, one in value.items()}
-    return value
-
-
-def _without_text(name: str, value: str, pattern: re.Pattern[str]) -> str:
-    return "" if name in _ALL_OR_NOTHING and pattern.search(value) else pattern.sub(ERASED, value)
-
-
-def _holds(contact: dict[str, Any], pattern: re.Pattern[str]) -> bool:
-    return any(isinstance(one, str) and pattern.search(one) for one in contact.values())
