@@ -13,8 +13,8 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.api.serving import door_middleware, extra_routes, header_middleware, warm_start
-from dashboard.listening import check_path
-from dashboard.signing_in import streamlit_secrets
+from dashboard.commands.listening import check_path
+from dashboard.people.signing_in import streamlit_secrets
 from etl.errors import SettingsError
 from etl.settings import read_settings
 

@@ -14,12 +14,12 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from dashboard.late_commands import LateCommands
-from dashboard.listening import check_port
-from dashboard.loading_bars import LoadingBars
-from dashboard.serving_look import streamlit_environ
-from dashboard.signing_in import serving_environ
-from dashboard.status import describe_status, status_as_json
+from dashboard.commands.late import LateCommands
+from dashboard.commands.listening import check_port
+from dashboard.commands.loading_bars import LoadingBars
+from dashboard.commands.serving_look import streamlit_environ
+from dashboard.commands.status import describe_status, status_as_json
+from dashboard.people.signing_in import serving_environ
 from etl.errors import CommonGroundError, SettingsError
 from etl.publish import LoadRequest, current_snapshot, load
 from etl.settings import Settings, check_host, read_settings

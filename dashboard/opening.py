@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dashboard.demo_register import fill_demo_register
+from dashboard.assets.demo_register import fill_demo_register
 from dashboard.geography import SnapshotGeography
 from dashboard.register.register import Register
 from dashboard.repository import open_repository

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.asset_table import AssetTable
+from dashboard.assets.table import AssetTable
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import OWN_DOMAIN

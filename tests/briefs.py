@@ -13,7 +13,7 @@ from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.model.look import PLAIN_LOOK, Look
 from dashboard.briefs.options import EVERYTHING, BriefOptions
 from dashboard.geography import SnapshotGeography
-from dashboard.plan_state import Plan, plan_body
+from dashboard.planning.state import Plan, plan_body
 from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
 from dashboard.register.model import Audience, Place, Precision
 from dashboard.register.piece import PieceDraft, Sharing, Sort

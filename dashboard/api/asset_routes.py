@@ -15,11 +15,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.api.replies import ASK_EACH_TIME, packed_reply, refusal
-from dashboard.asset_card import card_of
-from dashboard.asset_view import read_asset_view
+from dashboard.assets.card import card_of
+from dashboard.assets.live import live_table
+from dashboard.assets.live_map import MOST_NAMED, draw_assets
+from dashboard.assets.view import read_asset_view
 from dashboard.components.maps.view import Bounds
-from dashboard.live_assets import live_table
-from dashboard.live_map import MOST_NAMED, draw_assets
 from dashboard.opening import open_register
 from dashboard.register.errors import NotFoundError
 from dashboard.register.register import Register

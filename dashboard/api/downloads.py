@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from dashboard.api.open_data import open_route
 from dashboard.api.rates import Rate
-from dashboard.asset_view import read_asset_view
+from dashboard.assets.view import read_asset_view
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.exchange.files_out import FileForm, write_entries

@@ -25,9 +25,9 @@ from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.unavailable import Unavailable
 from dashboard.api.vendor import vendor_routes
 from dashboard.opening import open_register, renew_register
+from dashboard.planning.support import support_values
 from dashboard.repository import open_repository
 from dashboard.state import LEVELS, View
-from dashboard.support import support_values
 from etl.errors import CommonGroundError
 from etl.publish import current_snapshot
 from etl.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.visit import open_visit
-from dashboard.own_areas import code_of_piece, learn_own_areas
+from dashboard.own.areas import code_of_piece, learn_own_areas
 from dashboard.questions.own_areas import CUSTOM, OWN_PREFIX
 from dashboard.questions.places import Place
 from dashboard.register.piece import Sort

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.components.links import link_to_find
 from dashboard.components.visit import Visit, open_visit
-from dashboard.own_figures import id_of_piece, learn_own_figure
+from dashboard.own.figures import id_of_piece, learn_own_figure
 from dashboard.questions.own_figures import OWN_DOMAIN, OwnFigure, is_own_figure
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.register.piece import Sort

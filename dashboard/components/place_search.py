@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.own_areas import own_places
 from dashboard.components.visit import open_visit
-from dashboard.own_areas import add_own_places, learn_own_areas
+from dashboard.own.areas import add_own_places, learn_own_areas
 from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.places import SearchAnswer
 from dashboard.repository import Repository

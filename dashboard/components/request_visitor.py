@@ -12,8 +12,8 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from dashboard.opening import open_register
+from dashboard.people.signing_in import signed_in_person
 from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
-from dashboard.signing_in import signed_in_person
 from etl.settings import Settings
 
 

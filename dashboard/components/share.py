@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from dashboard.components.filters import Filters
-from dashboard.components.find_controls import forget_search
+from dashboard.components.find.controls import forget_search
 
 WIDTH_PX = 330
 

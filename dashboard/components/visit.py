@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard.opening import open_register
+from dashboard.people.signing_in import SignedIn, signed_in_person
 from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
 from dashboard.register.register import Register
-from dashboard.signing_in import SignedIn, signed_in_person
 from etl.settings import Settings
 
 

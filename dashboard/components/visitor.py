@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.components.asset_naming import area_name
+from dashboard.components.assets.naming import area_name
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_asset
-from dashboard.components.rights_asked import show_asking_form
+from dashboard.components.people.rights_asked import show_asking_form
 from dashboard.components.visit import Visitor, whoever_asks
 from dashboard.opening import open_register
+from dashboard.people.rights_words import EVERYONE_MAY, rights_in_words
 from dashboard.repository import Repository
-from dashboard.rights_words import EVERYONE_MAY, rights_in_words
 from dashboard.words import escape_markdown
 from etl.settings import Settings
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.asset_filters import AssetFilters
-from dashboard.components.asset_naming import name_things
-from dashboard.components.entry_form import show_form
+from dashboard.components.assets.filters import AssetFilters
+from dashboard.components.assets.naming import name_things
+from dashboard.components.entry_form.form import show_form
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_asset, link_to_assets
 from dashboard.components.visit import open_visit

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.area_certainty import show_certainty_of
-from dashboard.components.area_changes import show_appointments, show_movement
-from dashboard.components.area_contents import show_assets, show_neighbourhoods
-from dashboard.components.area_figures import show_figures
-from dashboard.components.area_header import (
+from dashboard.components.area.certainty import show_certainty_of
+from dashboard.components.area.changes import show_appointments, show_movement
+from dashboard.components.area.contents import show_assets, show_neighbourhoods
+from dashboard.components.area.figures import show_figures
+from dashboard.components.area.header import (
     show_breadcrumb,
     show_header,
     show_locator,
     show_standing,
     show_ways_on,
 )
-from dashboard.components.area_reasons import show_reasons
-from dashboard.components.area_search import show_area_search
-from dashboard.components.area_similar import show_similar
-from dashboard.components.area_strengths import show_strengths
+from dashboard.components.area.reasons import show_reasons
+from dashboard.components.area.search import show_area_search
+from dashboard.components.area.similar import show_similar
+from dashboard.components.area.strengths import show_strengths
 from dashboard.components.filters import Filters
 from dashboard.components.own_areas import open_own_areas
 from dashboard.components.own_figures import show_own_figures

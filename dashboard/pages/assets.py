@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.asset_filters import AssetFilters
-from dashboard.components.asset_list import show_asset_list
-from dashboard.components.asset_mine import show_mine
-from dashboard.components.asset_naming import name_things
-from dashboard.components.asset_one import show_one
+from dashboard.components.assets.filters import AssetFilters
+from dashboard.components.assets.listing import show_asset_list
+from dashboard.components.assets.mine import show_mine
+from dashboard.components.assets.naming import name_things
+from dashboard.components.assets.one import show_one
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_add, link_to_assets
 from dashboard.components.own_areas import open_own_areas

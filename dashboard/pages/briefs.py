@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.brief_choice import find_shown, open_desk, read_link, show_area_choice, show_options
-from dashboard.components.brief_look import show_look
-from dashboard.components.brief_many import show_many
-from dashboard.components.brief_preview import show_brief
+from dashboard.components.briefs.choice import find_shown, open_desk, read_link, show_area_choice, show_options
+from dashboard.components.briefs.look import show_look
+from dashboard.components.briefs.many import show_many
+from dashboard.components.briefs.preview import show_brief
 from dashboard.components.filters import Filters
 from dashboard.components.frame import refusals_shown
 from dashboard.components.own_areas import open_own_areas

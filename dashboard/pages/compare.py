@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.compare_choice import change_compared, chosen_domain, compared_codes, show_area_choice
-from dashboard.components.compare_figures import show_charts, show_summaries, show_table
+from dashboard.components.compare.choice import change_compared, chosen_domain, compared_codes, show_area_choice
+from dashboard.components.compare.figures import show_charts, show_summaries, show_table
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_area
 from dashboard.components.own_areas import open_own_areas

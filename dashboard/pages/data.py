@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.data_downloads import show_downloads
-from dashboard.components.data_recipes import show_recipes
-from dashboard.components.data_sources import show_indicators, show_sources
+from dashboard.components.data.downloads import show_downloads
+from dashboard.components.data.recipes import show_recipes
+from dashboard.components.data.sources import show_indicators, show_sources
 from dashboard.components.filters import Filters
 from dashboard.repository import Repository
 from dashboard.words import date, escape_markdown

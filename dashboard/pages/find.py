@@ -6,19 +6,19 @@ import streamlit as st
 
 from dashboard.components.address import keep_address, put_address_right
 from dashboard.components.filters import Filters
-from dashboard.components.find_assets_list import show_asset_list
-from dashboard.components.find_certainty import show_certainty
-from dashboard.components.find_choices import show_choices
-from dashboard.components.find_clusters import show_clusters
-from dashboard.components.find_map import show_find_map
-from dashboard.components.find_summary import show_summary
+from dashboard.components.find.assets_list import show_asset_list
+from dashboard.components.find.certainty import show_certainty
+from dashboard.components.find.choices import show_choices
+from dashboard.components.find.clusters import show_clusters
+from dashboard.components.find.map import show_find_map
+from dashboard.components.find.place_list import show_list_download, show_place_list
+from dashboard.components.find.summary import show_summary
+from dashboard.components.find.why_card import show_why_card
 from dashboard.components.frame import follow_snapshot, fragment
 from dashboard.components.own_areas import open_own_areas
 from dashboard.components.own_figures import open_own_figures
-from dashboard.components.place_list import show_list_download, show_place_list
-from dashboard.components.why_card import show_why_card
+from dashboard.planning.thin_support import support_now
 from dashboard.repository import Repository
-from dashboard.thin_support import support_now
 from dashboard.words import escape_markdown
 from etl.settings import Settings
 

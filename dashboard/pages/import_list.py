@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.asset_words import Naming
-from dashboard.components.asset_naming import name_things
+from dashboard.assets.words import Naming
+from dashboard.components.assets.naming import name_things
 from dashboard.components.filters import Filters
 from dashboard.components.frame import refusals_shown
-from dashboard.components.import_columns import show_columns
-from dashboard.components.import_earlier import show_earlier_imports
-from dashboard.components.import_job import ImportJob, change_job, current_job
-from dashboard.components.import_preview import show_preview
-from dashboard.components.import_result import show_bringing_in, show_result
-from dashboard.components.import_upload import show_upload
+from dashboard.components.importing.columns import show_columns
+from dashboard.components.importing.earlier import show_earlier_imports
+from dashboard.components.importing.job import ImportJob, change_job, current_job
+from dashboard.components.importing.preview import show_preview
+from dashboard.components.importing.result import show_bringing_in, show_result
+from dashboard.components.importing.upload import show_upload
 from dashboard.components.visit import Visit, open_visit
 from dashboard.geography import SnapshotGeography
 from dashboard.register.exchange.drafts import ImportChoices

@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard.components.filters import Filters
 from dashboard.components.frame import fragment
-from dashboard.components.my_places_draft import begin_anew, current_draft
-from dashboard.components.my_places_kept import show_keeping, show_own_areas
-from dashboard.components.my_places_map import show_draft_map, show_draft_words
-from dashboard.components.my_places_ways import WAYS, show_way
+from dashboard.components.my_places.draft import begin_anew, current_draft
+from dashboard.components.my_places.kept import show_keeping, show_own_areas
+from dashboard.components.my_places.map import show_draft_map, show_draft_words
+from dashboard.components.my_places.ways import WAYS, show_way
 from dashboard.components.visit import Visit, open_visit
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.components.own_data_bringing import show_bringing
-from dashboard.components.own_kept import show_kept_figures
-from dashboard.components.own_recipe_making import show_recipe_making
+from dashboard.components.own_data.bringing import show_bringing
+from dashboard.components.own_data.kept import show_kept_figures
+from dashboard.components.own_data.recipe_making import show_recipe_making
 from dashboard.components.visit import open_visit
 from dashboard.register.piece import Sort
 from dashboard.register.rules.permissions import may

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.components.people_asking import show_asking
-from dashboard.components.people_rights import show_rights
-from dashboard.components.people_settings import show_settings
-from dashboard.components.people_terms import show_terms
+from dashboard.components.people.asking import show_asking
+from dashboard.components.people.rights import show_rights
+from dashboard.components.people.settings import show_settings
+from dashboard.components.people.terms import show_terms
 from dashboard.components.visit import open_visit
 from dashboard.repository import Repository
 from etl.settings import Settings

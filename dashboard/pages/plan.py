@@ -7,14 +7,14 @@ import streamlit as st
 from dashboard.components.filters import Filters
 from dashboard.components.frame import fragment
 from dashboard.components.own_areas import open_own_areas
-from dashboard.components.plan_answer import show_around, show_plan_answer
-from dashboard.components.plan_best import show_best
-from dashboard.components.plan_controls import show_plan_choices, show_site_search, show_sites
-from dashboard.components.plan_link import PlanLink
-from dashboard.components.plan_map import show_plan_map
-from dashboard.components.plan_saved import describe_piece, show_saved_plans, show_saving
+from dashboard.components.plan.answer import show_around, show_plan_answer
+from dashboard.components.plan.best import show_best
+from dashboard.components.plan.controls import show_plan_choices, show_site_search, show_sites
+from dashboard.components.plan.link import PlanLink
+from dashboard.components.plan.map import show_plan_map
+from dashboard.components.plan.saved import describe_piece, show_saved_plans, show_saving
 from dashboard.components.visit import open_visit
-from dashboard.planning import weigh_plan
+from dashboard.planning.asking import weigh_plan
 from dashboard.register.errors import RegisterError
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.asset_naming import name_things
+from dashboard.components.assets.naming import name_things
 from dashboard.components.filters import Filters
-from dashboard.components.review_picking import ITEM, show_done
-from dashboard.components.review_queues import queues_of
+from dashboard.components.review.picking import ITEM, show_done
+from dashboard.components.review.queues import queues_of
 from dashboard.components.visit import open_visit
 from dashboard.register.actor import Role
 from dashboard.repository import Repository

@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard.components.filters import Filters
 from dashboard.components.frame import fragment
 from dashboard.components.own_areas import open_own_areas, own_places
-from dashboard.components.segments_link import segment_in_address, show_segment
-from dashboard.components.segments_matrix import show_matrix
-from dashboard.components.segments_notes import show_notes
-from dashboard.components.segments_places import show_barriers, show_places_list, show_places_map
+from dashboard.components.segments.link import segment_in_address, show_segment
+from dashboard.components.segments.matrix import show_matrix
+from dashboard.components.segments.notes import show_notes
+from dashboard.components.segments.places import show_barriers, show_places_list, show_places_map
 from dashboard.components.visit import open_visit
 from dashboard.repository import Repository
 from dashboard.segments.state import SegmentView, name_cell

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.asset_naming import name_things
+from dashboard.components.assets.naming import name_things
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_stories
-from dashboard.components.story_form import show_story_form
-from dashboard.components.story_list import EDIT, NEW, show_own, show_said, show_stories
+from dashboard.components.stories.form import show_story_form
+from dashboard.components.stories.listing import EDIT, NEW, show_own, show_said, show_stories
 from dashboard.components.visit import open_visit
 from dashboard.register.rules.permissions import Action, may
 from dashboard.repository import Repository

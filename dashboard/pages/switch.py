@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.components.switch_changes import show_changes
-from dashboard.components.switch_story import show_england, show_one_place, show_places
+from dashboard.components.switch.changes import show_changes
+from dashboard.components.switch.story import show_england, show_one_place, show_places
 from dashboard.repository import Repository
 from etl.settings import Settings
 

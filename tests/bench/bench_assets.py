@@ -30,15 +30,15 @@ from playwright.sync_api import Browser, Route, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from scipy.spatial import KDTree
 
-from dashboard.asset_view import AssetView
+from dashboard.assets.live import live_table
+from dashboard.assets.live_map import draw_assets
+from dashboard.assets.view import AssetView
 from dashboard.components.maps.view import ENGLAND, Bounds
-from dashboard.live_assets import live_table
-from dashboard.live_map import draw_assets
+from dashboard.planning.support import support_values, where_people_live
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset
 from dashboard.register.register import Register
 from dashboard.repository import open_repository
-from dashboard.support import support_values, where_people_live
 from etl.methods.access import Catchment, Points, measure_access
 from etl.methods.arrays import FloatArray
 from etl.publish import current_snapshot

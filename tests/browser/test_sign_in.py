@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page
 
 from dashboard.opening import open_register
+from dashboard.people.signing_in import person_id_of
 from dashboard.register.actor import local_actor
 from dashboard.register.register import Register
-from dashboard.signing_in import person_id_of
 from etl.settings import PROJECT
 from tests.browser.barriers import assert_nobody_is_kept_out
 from tests.browser.driving import free_port, running_server

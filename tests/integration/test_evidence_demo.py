@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from duckdb_extensions import import_extension
 
-from dashboard.live_assets import live_table
+from dashboard.assets.live import live_table
 from dashboard.opening import open_register
+from dashboard.planning.support import where_people_live
 from dashboard.questions.certainty import DEFAULT
 from dashboard.repository import open_repository
 from dashboard.strengths import find_help, within_reach
-from dashboard.support import where_people_live
 from etl.methods.draws import Draws
 from etl.methods.uncertainty import measure_certainty
 from etl.publish import current_snapshot

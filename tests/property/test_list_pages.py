@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.components.place_list import PAGE_SIZE, rows_of_page
+from dashboard.components.find.place_list import PAGE_SIZE, rows_of_page
 
 
 @given(total=st.integers(PAGE_SIZE + 1, 2000), shift=st.integers(0, PAGE_SIZE - 1))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.asset_view import AssetView, read_asset_id, read_asset_view, write_asset_view
-from dashboard.asset_words import LABELS, Naming, age_words, field_words, where_words
-from dashboard.entry_conflict import Choice, differences, settle
-from dashboard.entry_typed import asset_of, is_untouched, typed_of
-from dashboard.hours_words import clock, open_now_words, week_words
+from dashboard.assets.entry_conflict import Choice, differences, settle
+from dashboard.assets.entry_typed import asset_of, is_untouched, typed_of
+from dashboard.assets.hours_words import clock, open_now_words, week_words
+from dashboard.assets.view import AssetView, read_asset_id, read_asset_view, write_asset_view
+from dashboard.assets.words import LABELS, Naming, age_words, field_words, where_words
 from dashboard.register.errors import ConflictError
 from dashboard.register.json_form import asset_to_json
 from dashboard.register.model import VERSIONED_FIELDS, Asset, Availability, Place, Precision

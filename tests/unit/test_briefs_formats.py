@@ -33,7 +33,7 @@ from dashboard.briefs.pack.file import write_pack
 from dashboard.briefs.pdf import write_pdf
 from dashboard.briefs.rendering import make_brief, write_brief
 from dashboard.briefs.word.file import write_docx
-from dashboard.plan_state import Plan, make_site
+from dashboard.planning.state import Plan, make_site
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.piece import Sharing
 from dashboard.repository import open_repository

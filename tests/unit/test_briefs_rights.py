@@ -18,10 +18,10 @@ from dashboard.api.briefs import brief_routes
 from dashboard.briefs.many.batch import Batch
 from dashboard.briefs.many.zipping import write_many
 from dashboard.briefs.options import FORMATS, BriefOptions
-from dashboard.plan_state import Plan, make_site
+from dashboard.people.signing_in import person_id_of
+from dashboard.planning.state import Plan, make_site
 from dashboard.register.actor import Actor, Role
 from dashboard.register.piece import Sharing
-from dashboard.signing_in import person_id_of
 from etl.settings import read_settings
 from tests.briefs import ME, PARTNER_WORDS, SmallOffice
 from tests.registers import PARTNER

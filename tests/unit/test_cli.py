@@ -15,9 +15,9 @@ from rich.console import Console
 from streamlit import config
 
 from dashboard import cli
-from dashboard.listening import check_path, check_port
-from dashboard.loading_bars import LoadingBars
-from dashboard.serving_look import streamlit_environ
+from dashboard.commands.listening import check_path, check_port
+from dashboard.commands.loading_bars import LoadingBars
+from dashboard.commands.serving_look import streamlit_environ
 from etl.errors import SettingsError
 from etl.publish import current_snapshot
 from etl.settings import Settings

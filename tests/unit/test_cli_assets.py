@@ -13,9 +13,9 @@ from click.testing import Result
 from rich.console import Console
 from typer.testing import CliRunner
 
-from dashboard.asset_import import AskedFor, ImportRun
+from dashboard.assets.importing import AskedFor, ImportRun
 from dashboard.cli import app
-from dashboard.cli_assets import FAULTY
+from dashboard.commands.assets import FAULTY
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.exchange.open_referral.feed import FeedClient

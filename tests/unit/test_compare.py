@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from dashboard.compare_state import read_compared, write_compared
-from dashboard.components.compare_figures import _bars, describe_side_by_side, describe_summaries
+from dashboard.components.compare.figures import _bars, describe_side_by_side, describe_summaries
 from dashboard.opening import open_register
-from dashboard.own_areas import CODES
+from dashboard.own.areas import CODES
 from dashboard.questions.own_areas import OwnArea
 from dashboard.register.actor import local_actor
 from dashboard.register.piece import PieceDraft, Sort

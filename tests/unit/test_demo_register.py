@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.demo_register import ASSETS_FILE, fill_demo_register, read_demo_assets
+from dashboard.assets.demo_register import ASSETS_FILE, fill_demo_register, read_demo_assets
 from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.model import Audience, Availability, Precision
 from dashboard.register.query import Query

@@ -22,7 +22,7 @@ from dashboard.api.embed.points import CLOSE_ZOOM, MOST_NAMED, points_in_view
 from dashboard.api.embed.routes import embed_routes
 from dashboard.api.security_headers import SecurityHeaders, embed_policy
 from dashboard.api.serving import extra_routes, header_middleware
-from dashboard.components.embed_snippet import data_address, embed_html, public_address
+from dashboard.components.assets.embed_snippet import data_address, embed_html, public_address
 from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
 from dashboard.components.maps.view import Bounds
 from dashboard.opening import open_register
@@ -321,7 +321,7 @@ def test_the_lines_to_copy_are_shown_with_the_filters_of_the_list(settings: Sett
 from pathlib import Path
 from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
 from dashboard.components.maps.view import Bounds
-from dashboard.components.embed_snippet import show_embed_snippet
+from dashboard.components.assets.embed_snippet import show_embed_snippet
 from etl.settings import read_settings
 show_embed_snippet({{"kind": "library", "page": "2"}}, read_settings({{}}, home=Path({str(settings.home)!r})))
 """

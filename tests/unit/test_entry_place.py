@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.entry_place import Where, find_where, format_point
-from dashboard.entry_typed import typed_place
+from dashboard.assets.entry_place import Where, find_where, format_point
+from dashboard.assets.entry_typed import typed_place
 from dashboard.geography import SnapshotGeography
 from dashboard.register.model import Place, Precision
 from dashboard.repository import Repository, open_repository

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli import app
-from dashboard.late_commands import LATE, import_command
+from dashboard.commands.late import LATE, import_command
 
 HEAVY = {"alembic", "docx", "geopandas", "pandas", "scipy", "shapely", "sqlalchemy", "streamlit", "typst"}
 

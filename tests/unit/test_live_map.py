@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
-from dashboard import asset_layer
 from dashboard.api.asset_routes import asset_routes
-from dashboard.asset_layer import AssetChoice, read_asset_choice, write_asset_choice
-from dashboard.asset_view import AssetView
+from dashboard.assets import layer as asset_layer
+from dashboard.assets.layer import AssetChoice, read_asset_choice, write_asset_choice
+from dashboard.assets.live import live_table
+from dashboard.assets.live_map import draw_assets, is_fresh, passing
+from dashboard.assets.view import AssetView
 from dashboard.components.maps.asset_clusters import MOST_CELLS, cluster_points, to_world
 from dashboard.components.maps.asset_symbols import SYMBOLS, asset_legend_html, symbol_of
 from dashboard.components.maps.view import ENGLAND, AssetLayer, Bounds
-from dashboard.live_assets import live_table
-from dashboard.live_map import draw_assets, is_fresh, passing
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Availability, Place, Precision, Trust

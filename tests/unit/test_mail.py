@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from dashboard import mail
-from dashboard.invitation import claim_link, write_invitation
-from dashboard.mail import MailError, send_mail
+from dashboard.people import mail
+from dashboard.people.invitation import claim_link, write_invitation
+from dashboard.people.mail import MailError, send_mail
 from etl.mail_server import MailServer
 from etl.settings import read_settings
 from tests.browser.driving import free_port

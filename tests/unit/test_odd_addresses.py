@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asset_view import ASSET, PARAMETERS
+from dashboard.assets.view import ASSET, PARAMETERS
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Place, Precision

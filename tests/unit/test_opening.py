@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dashboard.assets.live import live_table
 from dashboard.components.visit import open_visit
 from dashboard.geography import SnapshotGeography
-from dashboard.live_assets import live_table
 from dashboard.opening import open_register, renew_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Place, Precision

@@ -14,11 +14,11 @@ import shapely
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from dashboard.boundary_files import read_boundaries
-from dashboard.boundary_formats import BoundaryFileError
 from dashboard.opening import open_register
-from dashboard.own_area_making import fit_corners, fit_shape, read_codes
-from dashboard.own_areas import CODES
+from dashboard.own.area_making import fit_corners, fit_shape, read_codes
+from dashboard.own.areas import CODES
+from dashboard.own.boundary_files import read_boundaries
+from dashboard.own.boundary_formats import BoundaryFileError
 from dashboard.register.actor import local_actor
 from dashboard.register.piece import Sort
 from dashboard.repository import Repository, open_repository
@@ -149,18 +149,18 @@ def test_zips_without_one_whole_shapefile_are_refused(tmp_path: Path, monkeypatc
     # A name that climbs out of its folder is only a name: parts are unpacked under names of our own.
     climbing = zipped({f"../../up/{name}": content for name, content in parts.items()})
     assert read_boundaries(climbing)[0].name == "North PCN"
-    monkeypatch.setattr("dashboard.boundary_formats.MOST_UNPACKED", 10)
+    monkeypatch.setattr("dashboard.own.boundary_formats.MOST_UNPACKED", 10)
     with pytest.raises(BoundaryFileError, match="too large unpacked"):
         read_boundaries(whole)
 
 
 def test_too_many_shapes_or_corners_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     two = geojson(frame(SQUARE, SQUARE, names=("a", "b")))
-    monkeypatch.setattr("dashboard.boundary_files.MOST_SHAPES", 1)
+    monkeypatch.setattr("dashboard.own.boundary_files.MOST_SHAPES", 1)
     with pytest.raises(BoundaryFileError, match="more than 1 areas"):
         read_boundaries(two)
     monkeypatch.undo()
-    monkeypatch.setattr("dashboard.boundary_files.MOST_CORNERS", 4)
+    monkeypatch.setattr("dashboard.own.boundary_files.MOST_CORNERS", 4)
     with pytest.raises(BoundaryFileError, match="more than 4 corners"):
         read_boundaries(two)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.components.find_map import find_given, find_inside
+from dashboard.components.find.map import find_given, find_inside
 from dashboard.components.place_search import find_places
 from dashboard.opening import open_register
-from dashboard.own_areas import CODES, learn_own_area, learn_own_areas
+from dashboard.own.areas import CODES, learn_own_area, learn_own_areas
 from dashboard.questions.own_areas import OwnArea
 from dashboard.questions.places import SearchAnswer
 from dashboard.register.actor import THE_PUBLIC, local_actor

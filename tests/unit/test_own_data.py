@@ -11,16 +11,16 @@ import pytest
 from scipy import sparse
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components.find_map import find_given
-from dashboard.components.own_data_bringing import _keep
+from dashboard.components.find.map import find_given
+from dashboard.components.own_data.bringing import _keep
 from dashboard.components.own_figures import own_figure_names
 from dashboard.components.visit import Visit
 from dashboard.opening import open_register
-from dashboard.own_area_making import read_codes
-from dashboard.own_data_columns import Geography, recognise, tidy_codes
-from dashboard.own_data_placing import Placed, place_figures
-from dashboard.own_data_reading import Measure, read_numbers, read_upload
-from dashboard.own_figures import Described, figure_of_piece, learn_own_figure
+from dashboard.own.area_making import read_codes
+from dashboard.own.data_columns import Geography, recognise, tidy_codes
+from dashboard.own.data_placing import Placed, place_figures
+from dashboard.own.data_reading import Measure, read_numbers, read_upload
+from dashboard.own.figures import Described, figure_of_piece, learn_own_figure
 from dashboard.questions.own_areas import OwnArea
 from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.errors import NotFoundError

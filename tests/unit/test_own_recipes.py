@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.components.find_map import find_given
+from dashboard.components.find.map import find_given
 from dashboard.opening import open_register
-from dashboard.own_data_placing import Placed
-from dashboard.own_figures import Described, figure_body, id_of_piece, learn_own_figure
-from dashboard.own_recipes import Ingredient, OwnRecipe, make_recipe, recipe_body, recipe_of_body
+from dashboard.own.data_placing import Placed
+from dashboard.own.figures import Described, figure_body, id_of_piece, learn_own_figure
+from dashboard.own.recipes import Ingredient, OwnRecipe, make_recipe, recipe_body, recipe_of_body
 from dashboard.register.actor import local_actor
 from dashboard.register.errors import NotFoundError
 from dashboard.register.piece import PieceDraft, Sharing, Sort

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import asset_report, visit
+from dashboard.components import visit
+from dashboard.components.assets import report as asset_report
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import State

@@ -9,14 +9,15 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard.components import find_layers, pillar_choices
-from dashboard.components.area_similar import describe_distance
-from dashboard.components.find_clusters import describe_size
-from dashboard.components.find_map import make_map_view
+from dashboard.components.area.similar import describe_distance
+from dashboard.components.find import layers as find_layers
+from dashboard.components.find import pillar_choices
+from dashboard.components.find.clusters import describe_size
+from dashboard.components.find.map import make_map_view
+from dashboard.components.find.place_rows import SURENESS, WHISKER, add_certainty, describe_rows
+from dashboard.components.find.whiskers import draw_whisker
+from dashboard.components.find.why_card import describe_certainty
 from dashboard.components.maps.palettes import make_legend
-from dashboard.components.place_rows import SURENESS, WHISKER, add_certainty, describe_rows
-from dashboard.components.whiskers import draw_whisker
-from dashboard.components.why_card import describe_certainty
 from dashboard.questions import certainty as certainty_questions
 from dashboard.questions.certainty import DEFAULT
 from dashboard.questions.ranking import SupportNow

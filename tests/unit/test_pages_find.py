@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.components import find_map, place_list, place_rows
 from dashboard.components.filters import LEFT
+from dashboard.components.find import map as find_map
+from dashboard.components.find import place_list, place_rows
 from dashboard.components.maps.view import Fill, LeftBehind, MapEvent, MapView, Place
 from dashboard.csv_text import write_csv
 from dashboard.repository import open_repository

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import find_map
-from dashboard.components.find_assets_list import describe_assets
+from dashboard.assets.live import live_table
+from dashboard.components.find import map as find_map
+from dashboard.components.find.assets_list import describe_assets
 from dashboard.components.maps.view import MapEvent, MapView
-from dashboard.live_assets import live_table
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Availability, Place, Precision

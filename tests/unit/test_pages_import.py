@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components import visit as visiting
-from dashboard.components.import_duplicates import NEW, SAME
+from dashboard.components.importing.duplicates import NEW, SAME
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.model import Asset, Place, Precision

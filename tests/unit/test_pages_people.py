@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from dashboard import cli
 from dashboard.components.links import CLAIM, PEOPLE
-from dashboard.components.people_choice import label_people
-from dashboard.components.people_terms import term_id_of
+from dashboard.components.people.choice import label_people
+from dashboard.components.people.terms import term_id_of
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor, Role, local_actor
 from dashboard.register.errors import RegisterError
@@ -38,7 +38,7 @@ from dashboard.components.filters import Filters
 from dashboard.components.frame import refusals_shown
 from dashboard.components.visit import open_visit, whoever_asks
 from dashboard.components.visitor import show_closed_page, show_visitor
-from dashboard.components.claim_invite import show_invite
+from dashboard.components.people.claim_invite import show_invite
 from dashboard.pages import claim, people
 from dashboard.register.query import Query
 from dashboard.repository import open_repository

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import story_list
 from dashboard.components import visit as visiting
-from dashboard.components.asset_downloads import LABELS
+from dashboard.components.assets.downloads import LABELS
+from dashboard.components.stories import listing as story_list
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.entry import State

@@ -12,15 +12,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.map_view import read_event
-from dashboard.components.plan_map import PAINTED, make_plan_view
-from dashboard.components.plan_places import describe_site, find_sites
+from dashboard.components.plan.map import PAINTED, make_plan_view
+from dashboard.components.plan.places import describe_site, find_sites
 from dashboard.components.visit import open_visit
 from dashboard.opening import open_register
-from dashboard.own_areas import CODES
-from dashboard.plan_siting import best_sites, best_sites_later
-from dashboard.plan_state import MOST_SITES, Plan, Site, make_site, plan_body, plan_of_body, read_plan, write_plan
-from dashboard.plan_words import classes_of_support, describe_around, distance, gap, reached
-from dashboard.planning import weigh_plan
+from dashboard.own.areas import CODES
+from dashboard.planning.asking import weigh_plan
+from dashboard.planning.siting import best_sites, best_sites_later
+from dashboard.planning.state import MOST_SITES, Plan, Site, make_site, plan_body, plan_of_body, read_plan, write_plan
+from dashboard.planning.words import classes_of_support, describe_around, distance, gap, reached
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Place, Precision
 from dashboard.register.piece import PieceDraft, Sort
@@ -154,7 +154,7 @@ def test_too_many_places_to_try_is_a_reason_and_not_an_error(
     def refuse(*_given: object, **_named: object) -> Siting:
         raise NoExactAnswerError("There are too many places.", todo="Choose a smaller area.")
 
-    monkeypatch.setattr("dashboard.plan_siting.choose_exactly", refuse)
+    monkeypatch.setattr("dashboard.planning.siting.choose_exactly", refuse)
     found = best_sites_later(repository, register, Plan(k=7), source="anywhere").result(timeout=LONGEST_S)
     assert found.answer is None
     assert "Choose a smaller area" in found.problem

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.components.segments_notes import as_markdown
-from dashboard.components.segments_places import describe_places
+from dashboard.components.segments.notes import as_markdown
+from dashboard.components.segments.places import describe_places
 from dashboard.opening import open_register
 from dashboard.questions.segments import NO_BARRIER_NAME
 from dashboard.register.actor import THE_PUBLIC, local_actor

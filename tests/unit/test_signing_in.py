@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from dashboard.people.rights_words import rights_in_words
+from dashboard.people.signing_in import person_id_of, serving_environ, signed_in_person, streamlit_secrets
 from dashboard.register.actor import THE_PUBLIC, Actor, Role
-from dashboard.rights_words import rights_in_words
-from dashboard.signing_in import person_id_of, serving_environ, signed_in_person, streamlit_secrets
 from etl.settings import read_settings
 from tests.registers import NORTHTOWN, someone
 from tests.shared_mode import SHARED

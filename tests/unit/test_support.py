@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard import support
-from dashboard.asset_table import AssetTable, make_table
-from dashboard.live_assets import live_table
+from dashboard.assets.live import live_table
+from dashboard.assets.table import AssetTable, make_table
+from dashboard.planning.asking import support
+from dashboard.planning.support import changed_points, support_groups, support_values
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Availability, Place, Precision, Trust
 from dashboard.register.register import Register
 from dashboard.register.store.placed import MOST_CHANGES, PlacedRows, read_placed
 from dashboard.register.taxonomy import read_taxonomy
 from dashboard.repository import Repository, open_repository
-from dashboard.support import changed_points, support_groups, support_values
 from etl.methods.access import measure_access
 from etl.publish import current_snapshot
 from etl.tables.support import ANY_ASSET, DIGITAL_HELP

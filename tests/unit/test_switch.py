@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.components.switch_story import _scatter
+from dashboard.components.switch.story import _scatter
 from dashboard.questions.switching import Switch
 from dashboard.repository import Repository
 from dashboard.snapshot_changes import compare_snapshots, find_previous

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboard.api.embed.points import bounds_of, query_of, spots_of
-from dashboard.asset_view import ASSET, LONGEST_TEXT, PARAMETERS, read_asset_view, write_asset_view
-from dashboard.asset_words import AVAILABILITY, Naming, where_words
+from dashboard.assets.hours_words import open_now_words
+from dashboard.assets.view import ASSET, LONGEST_TEXT, PARAMETERS, read_asset_view, write_asset_view
+from dashboard.assets.words import AVAILABILITY, Naming, where_words
 from dashboard.components.maps.assets import LEAFLET, LEAFLET_CSS, own_address
-from dashboard.hours_words import open_now_words
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import Entry

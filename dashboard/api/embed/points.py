@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.api.embed.clusters import Mark, marks_in
-from dashboard.asset_view import read_asset_view
+from dashboard.assets.view import read_asset_view
 from dashboard.components.maps.asset_clusters import to_world
 from dashboard.components.maps.view import Bounds
 from dashboard.register.exchange.errors import UploadError

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from dashboard.briefs.errors import UnknownAreaError, UnknownPlanError
 from dashboard.briefs.model.look import PLAIN_LOOK, Look
 from dashboard.briefs.options import EVERYTHING, BriefOptions
-from dashboard.own_areas import learn_own_area
-from dashboard.plan_state import plan_of_body
+from dashboard.own.areas import learn_own_area
+from dashboard.planning.state import plan_of_body
 from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.register.actor import THE_PUBLIC, Actor

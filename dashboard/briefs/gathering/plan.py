@@ -9,15 +9,15 @@ import pandas as pd
 from dashboard.briefs.disclosure import people_shown
 from dashboard.briefs.model.told import Note
 from dashboard.briefs.rows import rows_of
-from dashboard.plan_sites import name_site
-from dashboard.plan_state import Plan, plan_of_body
-from dashboard.plan_words import distance
-from dashboard.planning import PlanAnswer, points_of, weigh_plan
+from dashboard.planning.asking import PlanAnswer, points_of, weigh_plan
+from dashboard.planning.sites import name_site
+from dashboard.planning.state import Plan, plan_of_body
+from dashboard.planning.support import support_groups
+from dashboard.planning.words import distance
 from dashboard.register.actor import Actor
 from dashboard.register.piece import Piece
 from dashboard.register.register import Register
 from dashboard.repository import Repository
-from dashboard.support import support_groups
 from dashboard.words import count
 from etl.methods.access import LONG_WALK_M
 from etl.methods.arrays import FloatArray

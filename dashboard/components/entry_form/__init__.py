@@ -1,0 +1,1 @@
+"""The form by which an entry is added or changed."""

@@ -1,0 +1,116 @@
+"""The form by which anyone who may adds an entry or changes one: three things are asked for, the rest is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard.assets.entry_place import Where
+from dashboard.assets.entry_typed import asset_of, typed_of
+from dashboard.assets.words import LABELS, Naming
+from dashboard.components.entry_form.boxes import Boxes
+from dashboard.components.entry_form.conflict import show_conflict
+from dashboard.components.entry_form.likely import show_likely
+from dashboard.components.entry_form.more import show_more
+from dashboard.components.entry_form.place import show_place_boxes
+from dashboard.components.entry_form.saving import Draft, save
+from dashboard.components.frame import fragment
+from dashboard.components.visit import Visit
+from dashboard.register.entry import Entry, State
+from dashboard.register.model import Asset, Place, Precision
+from dashboard.register.rules.next_step import next_step
+from dashboard.repository import Repository
+from dashboard.words import escape_markdown
+from etl.settings import Settings
+
+NEW = "new"
+WIDTH_PX = 760
+EMPTY = Asset(name="", kind="", place=Place(precision=Precision.EXACT))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Began:
+    """What the typing started from: the entry as it is now (none for a new one), and the version and asset then."""
+
+    entry: Entry | None
+    base: Asset
+    version: int
+
+
+@fragment
+def show_form(
+    repository: Repository, *, visit: Visit, naming: Naming, settings: Settings, entry: Entry | None = None
+) -> None:
+    """Show the form, or what two people wrote when they changed one entry at once.
+
+    Parameters
+    ----------
+    entry
+        The entry to change, in its newest version; none for a new one.
+    """
+    boxes = Boxes(f"entry:{entry.asset.asset_id if entry else NEW}|")
+    base, version = _begin(boxes, visit, entry)
+    with st.container(width=WIDTH_PX):
+        if boxes.get("conflict"):
+            show_conflict(visit, boxes, naming=naming)
+        else:
+            began = Began(entry=entry, base=base, version=version)
+            _show_boxes(repository, boxes, began, visit=visit, naming=naming, settings=settings)
+
+
+def _show_boxes(
+    repository: Repository, boxes: Boxes, began: Began, *, visit: Visit, naming: Naming, settings: Settings
+) -> None:
+    entry, base = began.entry, began.base
+    if entry and entry.note:
+        st.info(escape_markdown(next_step(state=entry.state, waiting=entry.waiting, note=entry.note)))
+    where = _show_required(repository, boxes, base=base, naming=naming, settings=settings)
+    asset = asset_of(boxes.typed(), base=base, place=where.place)
+    has_likely = entry is None and show_likely(visit, boxes, asset, naming=naming)
+    boxes.words("description", LABELS["description"], placeholder="A sentence is enough.")
+    is_placed = boxes.get("precision") != Precision.NONE
+    show_more(repository, boxes, taxonomy=naming.taxonomy, is_placed=is_placed)
+    # What is typed in the groups counts too.
+    whole = asset_of(boxes.typed(), base=base, place=where.place)
+    draft = Draft(asset=whole, version=began.version, problem=where.problem, has_likely=has_likely)
+    _show_sending(visit, boxes, draft, is_draft=entry is None or entry.state is State.DRAFT)
+
+
+def _begin(boxes: Boxes, visit: Visit, entry: Entry | None) -> tuple[Asset, int]:
+    """Fill the boxes the first time; return the asset that the typing started from and its version, 0 for a new one."""
+    if entry is None:
+        boxes.fill(typed_of(EMPTY))
+        return EMPTY, 0
+    started = boxes.get("version") or st.query_params.get("from", "")
+    if not boxes.has("name") or not str(started).isdecimal():
+        boxes.fill(typed_of(entry.asset))
+        started = entry.version
+    boxes.put("version", int(started))
+    st.query_params["from"] = str(started)
+    if int(started) == entry.version:
+        return entry.asset, entry.version
+    return visit.register.history.version(entry.asset.asset_id, int(started), actor=visit.actor).asset, int(started)
+
+
+def _show_required(repository: Repository, boxes: Boxes, *, base: Asset, naming: Naming, settings: Settings) -> Where:
+    boxes.line("name", "Name", placeholder="What people nearby call it", is_live=True)
+    kinds = naming.taxonomy.names("kinds")
+    boxes.one("kind", "Kind", kinds, placeholder="Choose one, or type to search", is_live=True)
+    return show_place_boxes(repository, boxes, base=base.place, settings=settings)
+
+
+def _show_sending(visit: Visit, boxes: Boxes, draft: Draft, *, is_draft: bool) -> None:
+    if draft.version:
+        boxes.line("why", "Why the change? (optional; kept in its history)")
+    if boxes.problems:
+        number = len(boxes.problems)
+        st.error(f"**{number} {'thing' if number == 1 else 'things'} to put right**; each is said beside its box.")
+    for problem in boxes.homeless:
+        st.error(escape_markdown(problem.message), icon=":material/error:")
+    with st.container(horizontal=True, key="entry-send"):
+        is_sent = st.button("Save and send in", type="primary", icon=":material/send:", key=boxes.key("send"))
+        is_kept = is_draft and st.button("Keep as a draft", icon=":material/edit_note:", key=boxes.key("keep"))
+        st.button("Start again", icon=":material/restart_alt:", key=boxes.key("again"), on_click=boxes.clear)
+    if is_sent or is_kept:
+        save(visit, boxes, replace(draft, is_sent=is_sent))

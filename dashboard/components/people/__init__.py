@@ -1,0 +1,1 @@
+"""The parts of the People and settings page, and inviting and asking."""

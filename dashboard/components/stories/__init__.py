@@ -1,0 +1,1 @@
+"""Stories: written down, listed, shown."""

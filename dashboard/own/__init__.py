@@ -1,0 +1,1 @@
+"""What people bring of their own: neighbourhoods, figures and recipes, from the register into the questions."""

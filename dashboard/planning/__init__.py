@@ -1,0 +1,1 @@
+"""Help within reach, now and as a plan would have it."""
