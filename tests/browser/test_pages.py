@@ -179,11 +179,13 @@ def test_the_links_above_a_neighbourhood_lead_up_through_every_level_to_england(
     above = repository.parents(area["area_code"])
     assert [parent.area_type for parent in above] == ["icb", "sicbl", "lad", "ward", "msoa"]
     mapless.goto(f"{demo_address}/area?area={area['area_code']}")
-    for name in (area["name"], *(parent.name for parent in reversed(above)), "England"):
+    way_up = [area["name"], *(parent.name for parent in reversed(above)), "England"]
+    for place, name in enumerate(way_up):
         expect(mapless.get_by_role("heading", level=1)).to_have_text(name)
         expect(mapless.get_by_text("not for targets, league tables")).to_be_visible()
         expect(mapless.get_by_text("something went wrong")).to_have_count(0)
         links = mapless.locator(".st-key-breadcrumb").get_by_role("link")
+        expect(links).to_have_count(len(way_up) - 1 - place)
         if name != "England":
             links.last.click()
 

@@ -105,6 +105,7 @@ def test_a_recipe_is_made_by_keyboard_alone_and_keeps_nobody_out(page: Page, dem
         box.press("Enter")
         box.press("Escape")
     weight = page.get_by_role("slider", name="Weight of figure 1")
+    expect(weight).to_have_value("5")
     weight.press("ArrowRight")
     expect(weight).to_have_value("6")
     expect(page.get_by_text("have a score")).to_be_visible()

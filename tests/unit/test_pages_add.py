@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components import visit
-from dashboard.components.entry_form.form import place as entry_form_place
+from dashboard.components.entry_form import place as entry_form_place
 from dashboard.components.maps.view import MapEvent
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor

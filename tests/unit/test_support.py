@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.assets.live import live_table
 from dashboard.assets.table import AssetTable, make_table
-from dashboard.planning.asking import support
+from dashboard.planning import support
 from dashboard.planning.support import changed_points, support_groups, support_values
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Availability, Place, Precision, Trust
