@@ -155,7 +155,9 @@ def _months(kinds: tuple[str, ...]) -> Spec:
 
 
 def _legend() -> alt.Legend:
-    return alt.Legend(title=None, orient="top", labelLimit=LABEL_PX)
+    return alt.Legend(
+        title=None, orient="top", labelLimit=LABEL_PX, symbolType="stroke", symbolStrokeWidth=3, symbolSize=500
+    )
 
 
 def _finish(chart: alt.LayerChart, *, height: int) -> Spec:

@@ -12,7 +12,9 @@ from html import escape
 INK, PAPER = "#212B32", "#FFFFFF"
 _LIST = "list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;"
 _ITEM = "display:flex;align-items:center;gap:.4rem;margin:0;font-size:.875rem;"
-_DASHES, _CIRCLE = 'stroke-dasharray="4 3" opacity=".55"', '<circle cx="14" cy="14" r="12.5"'
+# The same colours as .cg-fades in neighbourhoods.css.
+PALE_INK, PALE_PAPER = "#425563", "#E8EDEE"
+_CIRCLE = '<circle cx="14" cy="14" r="12.5"'
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,16 @@ def asset_legend_html() -> str:
     """Return the legend of the asset layer: each sign with its words, the number of a cluster, and what faded means."""
     signs = [(_marker(symbol.path), symbol.words) for symbol in SYMBOLS]
     signs.append((_cluster(), "Several together: zoom in, or click to go nearer"))
-    signs.append((_marker(SYMBOLS[-1].path, look=_DASHES), "Faded: not checked in the last year, or never"))
+    signs.append((_marker(SYMBOLS[-1].path, fades=True), "Faded: not checked in the last year, or never"))
     items = "".join(f'<li style="{_ITEM}">{picture}<span>{escape(words)}</span></li>' for picture, words in signs)
     title = '<p style="margin:.25rem 0;font-weight:600;">Community assets</p>'
     return f'<section aria-label="Legend of community assets">{title}<ul style="{_LIST}">{items}</ul></section>'
 
 
-def _marker(path: str, *, look: str = "") -> str:
-    circle = f'{_CIRCLE} fill="{PAPER}" stroke="{INK}" stroke-width="2" {look}/>'
-    sign = f'<path d="{path}" fill="{INK}" fill-rule="evenodd" transform="translate(6 6) scale(.667)" {look}/>'
+def _marker(path: str, *, fades: bool = False) -> str:
+    ink, paper, dashes = (PALE_INK, PALE_PAPER, "4 3") if fades else (INK, PAPER, "none")
+    circle = f'{_CIRCLE} fill="{paper}" stroke="{ink}" stroke-width="2" stroke-dasharray="{dashes}"/>'
+    sign = f'<path d="{path}" fill="{ink}" fill-rule="evenodd" transform="translate(6 6) scale(.667)"/>'
     return _picture(circle + sign)
 
 
