@@ -18,6 +18,7 @@ PATIENCE_MS = 60_000
 
 @pytest.fixture(scope="module")
 def england_address(england_settings: Settings) -> Iterator[str]:
+    expect.set_options(timeout=PATIENCE_MS)
     environ = {"COMMONGROUND_HOME": str(england_settings.home), "COMMONGROUND_BASEMAP_URL": ""}
     with running_server(PROJECT / "dashboard" / "app.py", environ=environ) as address:
         yield address

@@ -100,12 +100,12 @@ def test_the_other_pages_of_planning_keep_nobody_out(page: Page, demo_address: s
 def test_a_recipe_is_made_by_keyboard_alone_and_keeps_nobody_out(page: Page, demo_address: str) -> None:
     page.goto(f"{demo_address}/own-data")
     box = page.get_by_role("combobox", name="What it is made of")
-    for name in ("2025: Crime", "Living environment"):
+    for number, name in enumerate(("2025: Crime", "Living environment"), start=1):
         box.fill(name)
         box.press("Enter")
         box.press("Escape")
+        expect(page.get_by_role("slider", name=f"Weight of figure {number}")).to_have_value("5")
     weight = page.get_by_role("slider", name="Weight of figure 1")
-    expect(weight).to_have_value("5")
     weight.press("ArrowRight")
     expect(weight).to_have_value("6")
     expect(page.get_by_text("have a score")).to_be_visible()

@@ -112,6 +112,15 @@ def test_a_search_that_finds_several_asks_which(settings: Settings) -> None:
     assert query_of(page)["at"] == WARDS[0]
 
 
+def test_leaving_the_search_box_and_choosing_at_once_chooses(settings: Settings) -> None:
+    page = open_page("find", settings)
+    page.text_input(key="search").set_value("Green").run()
+    page.text_input(key="search").set_value("Green ")
+    page.radio(key="suggestion").set_value(WARDS[0]).run()
+    assert not page.exception
+    assert query_of(page)["at"] == WARDS[0]
+
+
 def test_a_postcode_that_is_not_found_says_so(settings: Settings) -> None:
     page = open_page("find", settings)
     page.text_input(key="search").set_value("ZZ1 1ZZ").run()

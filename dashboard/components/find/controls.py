@@ -146,7 +146,9 @@ def _search(repository: Repository, filters: Filters, settings: Settings) -> Non
     text = str(st.session_state["search"]).strip()
     answer = find_places(repository, settings, text=text) if text else None
     st.session_state["search_answer"] = answer
-    st.session_state.pop("suggestion", None)
+    # Leaving the box and choosing can arrive together, after which the choice is still one of those offered.
+    if answer is None or st.session_state.get("suggestion") not in {place.area_code for place in answer.places}:
+        st.session_state.pop("suggestion", None)
     if answer and answer.outcome == "found":
         forget_search()
         _go_to(filters, answer.places[0].area_code, area_type=answer.places[0].area_type)
@@ -154,8 +156,8 @@ def _search(repository: Repository, filters: Filters, settings: Settings) -> Non
 
 def _choose(filters: Filters, answer: SearchAnswer) -> None:
     types = {place.area_code: place.area_type for place in answer.places}
-    chosen = st.session_state["suggestion"]
-    if chosen:
+    chosen = st.session_state.get("suggestion")
+    if chosen in types:
         _go_to(filters, chosen, area_type=types[chosen])
 
 
