@@ -16,7 +16,7 @@ from dashboard.words import rank_range
 from etl.methods.uncertainty import Certainty
 from etl.tables.evidence import CERTAINTY_ID
 
-POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 286, 76, 60, 96, 98
+POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 252, 76, 60, 96, 126
 WHISKER, INTERVAL, SURENESS = "How sure", "Rank, in 9 of 10 ways", "In worst tenth"
 
 
