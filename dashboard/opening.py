@@ -35,7 +35,7 @@ def _open(url: str, settings: Settings, *, is_demo: bool) -> Register:
     settings.home.mkdir(parents=True, exist_ok=True)
     register = Register(url, geography=SnapshotGeography(settings))
     if is_demo:
-        fill_demo_register(register, home=settings.home)
+        fill_demo_register(register, demo=settings.demo_dir)
     return register
 
 

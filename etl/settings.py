@@ -55,6 +55,11 @@ class Settings:
         return self.home / "raw"
 
     @property
+    def demo_dir(self) -> Path:
+        """Folder of the made-up files of the demo, written again by every `load --demo`."""
+        return self.raw_dir / "demo"
+
+    @property
     def snapshots_dir(self) -> Path:
         """Folder of the built snapshots and the `current` pointer."""
         return self.home / "snapshots"

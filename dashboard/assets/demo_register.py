@@ -16,7 +16,7 @@ from dashboard.register.register import Register
 from dashboard.register.rules.freshness import confirm_trust
 from dashboard.register.store.placed import has_entries
 
-ASSETS_FILE = Path("demo") / "assets" / "community_assets.csv"
+ASSETS_FILE = Path("assets") / "community_assets.csv"
 LICENCE = "Made up for the demo"
 CONFIRMED_BY = "Demo Council for Voluntary Service"
 _WRITER = Actor(actor_id="demo", name="The demo", roles=frozenset({Role.PARTNER, Role.REVIEWER}), is_trusted=True)
@@ -24,9 +24,13 @@ _WRITER = Actor(actor_id="demo", name="The demo", roles=frozenset({Role.PARTNER,
 Row = Mapping[str, str]
 
 
-def fill_demo_register(register: Register, *, home: Path) -> int:
-    """Publish the demo's made-up assets in its register, if that holds nothing yet; return how many."""
-    file = home / ASSETS_FILE
+def fill_demo_register(register: Register, *, demo: Path) -> int:
+    """Publish the made-up assets of the written demo in its register, if that holds nothing yet.
+
+    :param demo: the folder into which the demo was written (`Settings.demo_dir`); it may be gone.
+    :returns: how many were published.
+    """
+    file = demo / ASSETS_FILE
     if not file.is_file():
         return 0
     with FileLock(f"{register.database.file}.filling"):

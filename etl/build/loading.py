@@ -43,7 +43,7 @@ def load_snapshot(*, settings: Settings, request: LoadRequest, progress: LoadPro
 
 
 def _with_demo_files(settings: Settings, *, request: LoadRequest) -> LoadRequest:
-    folder = settings.home / "raw" / "demo"
+    folder = settings.demo_dir
     clear_demo(folder=folder)
     return replace(request, vintage=DEMO_VINTAGE, mirror=write_demo(folder=folder))
 

@@ -29,7 +29,7 @@ def load_area(area: str, *, home: Path, demo_settings: Settings) -> Settings:
     """Load an area of the demo that is written already."""
     settings = read_settings({}, home=home)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("etl.build.loading.write_demo", lambda **_: demo_settings.home / "raw" / "demo")
+        patch.setattr("etl.build.loading.write_demo", lambda **_: demo_settings.demo_dir)
         load(settings=settings, request=LoadRequest(is_demo=True, area=area))
     return settings
 

@@ -35,7 +35,7 @@ WITH_NUMBERS = [file for file in PUBLISHED if file.number >= 0]
 
 @pytest.fixture(scope="module")
 def demo(demo_settings: Settings) -> Path:
-    return demo_settings.home / "raw" / "demo"
+    return demo_settings.demo_dir
 
 
 @pytest.fixture

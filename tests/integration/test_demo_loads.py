@@ -31,7 +31,7 @@ def demo(demo_settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="module")
 def files(demo_settings: Settings) -> Path:
-    return demo_settings.home / "raw" / "demo"
+    return demo_settings.demo_dir
 
 
 def one(con: duckdb.DuckDBPyConnection, sql: str) -> object:

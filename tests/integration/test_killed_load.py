@@ -41,7 +41,7 @@ def start_load(settings: Settings, demo_settings: Settings, *, most: int | None 
         "-m",
         "tests.load_written_demo",
         str(settings.home),
-        str(demo_settings.home / "raw" / "demo"),
+        str(demo_settings.demo_dir),
     ]
     command += [] if most is None else [str(most)]
     return subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
@@ -122,7 +122,7 @@ def test_a_full_disk_is_said_in_words_and_leaves_the_old_snapshot_served(
     room: int, demo_settings: Settings, tmp_path: Path
 ) -> None:
     needed = current_snapshot(demo_settings).stat().st_size
-    written = sum(path.stat().st_size for path in (demo_settings.home / "raw" / "demo").rglob("*") if path.is_file())
+    written = sum(path.stat().st_size for path in demo_settings.demo_dir.rglob("*") if path.is_file())
     with small_disk(tmp_path / "disk", size=needed + written + room) as is_small:
         served = serve_in(tmp_path / "disk" / "home", demo_settings)
         snapshot = current_snapshot(served)

@@ -37,29 +37,29 @@ ROWS = (
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def demo(tmp_path: Path) -> Path:
     file = tmp_path / ASSETS_FILE
     file.parent.mkdir(parents=True)
     file.write_text("\n".join([HEADINGS, *ROWS]), encoding="utf-8")
     return tmp_path
 
 
-def test_an_empty_register_is_filled_and_one_with_entries_is_left_alone(home: Path) -> None:
-    register = Register(f"sqlite:///{home / 'register-demo.sqlite'}")
-    assert fill_demo_register(register, home=home) == 3
-    assert fill_demo_register(register, home=home) == 0
+def test_an_empty_register_is_filled_and_one_with_entries_is_left_alone(demo: Path) -> None:
+    register = Register(f"sqlite:///{demo / 'register-demo.sqlite'}")
+    assert fill_demo_register(register, demo=demo) == 3
+    assert fill_demo_register(register, demo=demo) == 0
     for entry in register.finding.find(Query(), actor=THE_PUBLIC).entries:
         register.entries.withdraw(entry.asset.asset_id, actor=local_actor())
-    assert fill_demo_register(register, home=home) == 0, "what was withdrawn does not come back"
+    assert fill_demo_register(register, demo=demo) == 0, "what was withdrawn does not come back"
 
 
 def test_without_the_demos_files_nothing_is_made_up(tmp_path: Path) -> None:
-    assert fill_demo_register(Register(f"sqlite:///{tmp_path / 'register-demo.sqlite'}"), home=tmp_path) == 0
+    assert fill_demo_register(Register(f"sqlite:///{tmp_path / 'register-demo.sqlite'}"), demo=tmp_path) == 0
 
 
-def test_what_is_published_is_what_the_file_says_but_its_days_end_today(home: Path) -> None:
-    register = Register(f"sqlite:///{home / 'register-demo.sqlite'}")
-    fill_demo_register(register, home=home)
+def test_what_is_published_is_what_the_file_says_but_its_days_end_today(demo: Path) -> None:
+    register = Register(f"sqlite:///{demo / 'register-demo.sqlite'}")
+    fill_demo_register(register, demo=demo)
     library = register.entries.get("demo-0001", actor=THE_PUBLIC).asset
     assert (library.name, library.offers, library.referral) == (
         "Quay Library", ("digital_help", "free_wifi"), ("self", "gp"),
@@ -72,8 +72,8 @@ def test_what_is_published_is_what_the_file_says_but_its_days_end_today(home: Pa
     assert freshness["demo-0001"] is Freshness.FRESH
 
 
-def test_rough_unplaced_and_unconfirmed_entries_stay_so(home: Path) -> None:
-    library, neighbours, club = read_demo_assets(home / ASSETS_FILE, today=date(2026, 1, 1))
+def test_rough_unplaced_and_unconfirmed_entries_stay_so(demo: Path) -> None:
+    library, neighbours, club = read_demo_assets(demo / ASSETS_FILE, today=date(2026, 1, 1))
     assert library.contacts[0].audience is Audience.PUBLIC
     assert neighbours.place.precision is Precision.ROUGH
     assert neighbours.contacts == ()
