@@ -9,6 +9,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+# DuckDB keeps and compresses rows in groups of this many.
+ROW_GROUP = 122_880
+
 
 def read_columns(con: duckdb.DuckDBPyConnection) -> dict[str, NDArray[Any]]:
     """Return the waiting answer's columns; a column of numbers with gaps has NaN there, one of words has None."""
@@ -27,7 +30,10 @@ def words_at(words: NDArray[np.str_], positions: NDArray[np.int64]) -> pa.Dictio
 
 
 def insert_rows(con: duckdb.DuckDBPyConnection, table_name: str, rows: pa.Table) -> None:
-    """Insert rows into one of the contract's tables, whose columns they have in the same order."""
-    con.register("new_rows", rows)
+    """Insert rows into one of the contract's tables, whose columns they have in the same order.
+
+    In one piece they would be read by one thread; in pieces every core takes some, and their order stays.
+    """
+    con.register("new_rows", pa.Table.from_batches(rows.to_batches(max_chunksize=ROW_GROUP), schema=rows.schema))
     con.execute(f"INSERT INTO {table_name} SELECT * FROM new_rows")  # noqa: S608
     con.unregister("new_rows")

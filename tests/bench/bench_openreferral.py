@@ -29,6 +29,7 @@ from dashboard.register.rules.text import search_words, sort_key
 from tests.bench.bench_duplicates import spread
 from tests.conftest import REAL_DATA
 from tests.duplicate_pairs import read_lists
+from tests.postgres import running_postgres
 
 KNOWN, ASKED = 100_000, 15
 WORDS = ("library", "food", "church", "park", "dental", "school", "green", "st", "pharmacy")
@@ -117,20 +118,27 @@ def measure(answer: Answer, asked: list[dict[str, str]]) -> tuple[float, float, 
 
 
 def main() -> None:
-    """Print both for every sort of question, and how many times as long the peer takes."""
+    """Print ours and the peer's times on each database."""
     with tempfile.TemporaryDirectory() as folder:
-        register = Register(f"sqlite:///{Path(folder) / 'register.sqlite'}")
-        fill(register)
-        everything = [entry.asset for entry in register.finding.find_all(Query(), actor=THE_PUBLIC)]
-        ours, peer = ask_register(register), ask_each(everything)
-        ours({})
-        for name, asked in questions(random.Random(3)).items():  # noqa: S311
-            (own_median, own_p95, own_found), (median, p95, found) = measure(ours, asked), measure(peer, asked)
-            sys.stdout.write(
-                f"{name}: ours {own_median:.0f} ms, p95 {own_p95:.0f} ms ({own_found:,} found); looking at each "
-                f"{median:.0f} ms, p95 {p95:.0f} ms ({found:,} found): {median / own_median:.0f} times\n"
-            )
-        register.close()
+        _measure_on(f"sqlite:///{Path(folder) / 'register.sqlite'}", name="SQLite")
+    with running_postgres() as server:
+        _measure_on(server.make("bench"), name="PostgreSQL")
+
+
+def _measure_on(url: str, *, name: str) -> None:
+    """Print both for every sort of question, and how many times as long the peer takes."""
+    register = Register(url)
+    fill(register)
+    everything = [entry.asset for entry in register.finding.find_all(Query(), actor=THE_PUBLIC)]
+    ours, peer = ask_register(register), ask_each(everything)
+    ours({})
+    for sort, asked in questions(random.Random(3)).items():  # noqa: S311
+        (own_median, own_p95, own_found), (median, p95, found) = measure(ours, asked), measure(peer, asked)
+        sys.stdout.write(
+            f"{name}, {sort}: ours {own_median:.0f} ms, p95 {own_p95:.0f} ms ({own_found:,} found); looking at each "
+            f"{median:.0f} ms, p95 {p95:.0f} ms ({found:,} found): {median / own_median:.0f} times\n"
+        )
+    register.close()
 
 
 if __name__ == "__main__":
