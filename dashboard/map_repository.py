@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Transformer
 
-from dashboard.components.maps.view import Layer, Place
+from dashboard.components.maps.places import Layer, Place
 from dashboard.warehouse import Row, Warehouse, open_warehouse
 from etl.methods.ranking import Ties, rank_worst_first, ties_of, worst_percent
 

@@ -19,7 +19,7 @@ from dashboard.assets.card import card_of
 from dashboard.assets.live import live_table
 from dashboard.assets.live_map import MOST_NAMED, draw_assets
 from dashboard.assets.view import read_asset_view
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 from dashboard.opening import open_register
 from dashboard.register.errors import NotFoundError
 from dashboard.register.register import Register

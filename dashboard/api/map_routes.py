@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.replies import FOR_EVER, packed_reply, refusal
-from dashboard.components.maps.view import LAYERS, Layer
+from dashboard.components.maps.places import LAYERS, Layer
 from dashboard.components.maps.words import describe_value
 from dashboard.map_repository import MapRepository, packed_members, packed_worst_percents
 from dashboard.warehouse import open_warehouse

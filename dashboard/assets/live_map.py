@@ -11,7 +11,7 @@ from dashboard.assets.table import AssetTable
 from dashboard.assets.view import AssetView
 from dashboard.components.maps.asset_clusters import STREETS_ZOOM, Clusters, cluster_points
 from dashboard.components.maps.asset_symbols import symbol_of
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 from dashboard.register.database import Database
 from dashboard.register.register import Register
 from dashboard.register.rules.freshness import Freshness

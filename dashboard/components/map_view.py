@@ -13,7 +13,8 @@ from dashboard.components.maps.asset_symbols import asset_legend_html
 from dashboard.components.maps.layers import make_map, make_message
 from dashboard.components.maps.legend import legend_html
 from dashboard.components.maps.palettes import make_legend
-from dashboard.components.maps.view import LAYERS, MapEvent, MapView
+from dashboard.components.maps.places import LAYERS
+from dashboard.components.maps.view import MapEvent, MapView
 
 DEFAULT_HEIGHT_PX = 560
 LARGEST_INTEGER = 2**31

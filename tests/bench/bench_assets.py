@@ -33,7 +33,7 @@ from scipy.spatial import KDTree
 from dashboard.assets.live import live_table
 from dashboard.assets.live_map import draw_assets
 from dashboard.assets.view import AssetView
-from dashboard.components.maps.view import ENGLAND, Bounds
+from dashboard.components.maps.places import ENGLAND, Bounds
 from dashboard.planning.support import support_values, where_people_live
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset

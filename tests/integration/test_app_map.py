@@ -13,7 +13,7 @@ from scipy.stats import rankdata
 from starlette.applications import Starlette
 
 from dashboard.api.serving import extra_routes, header_middleware, warm_start
-from dashboard.components.maps.view import LAYERS, Layer
+from dashboard.components.maps.places import LAYERS, Layer
 from dashboard.map_repository import MapRepository
 from dashboard.repository import open_repository
 from dashboard.warehouse import Warehouse, open_warehouse

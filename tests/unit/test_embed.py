@@ -24,7 +24,7 @@ from dashboard.api.security_headers import SecurityHeaders, embed_policy
 from dashboard.api.serving import extra_routes, header_middleware
 from dashboard.components.assets.embed_snippet import data_address, embed_html, public_address
 from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision
@@ -319,8 +319,6 @@ def test_the_lines_to_copy_are_shown_with_the_filters_of_the_list(settings: Sett
     page = AppTest.from_string(
         f"""
 from pathlib import Path
-from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
-from dashboard.components.maps.view import Bounds
 from dashboard.components.assets.embed_snippet import show_embed_snippet
 from etl.settings import read_settings
 show_embed_snippet({{"kind": "library", "page": "2"}}, read_settings({{}}, home=Path({str(settings.home)!r})))

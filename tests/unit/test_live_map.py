@@ -18,7 +18,8 @@ from dashboard.assets.live_map import draw_assets, is_fresh, passing
 from dashboard.assets.view import AssetView
 from dashboard.components.maps.asset_clusters import MOST_CELLS, cluster_points, to_world
 from dashboard.components.maps.asset_symbols import SYMBOLS, asset_legend_html, symbol_of
-from dashboard.components.maps.view import ENGLAND, AssetLayer, Bounds
+from dashboard.components.maps.places import ENGLAND, Bounds
+from dashboard.components.maps.view import AssetLayer
 from dashboard.opening import open_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Availability, Place, Precision, Trust

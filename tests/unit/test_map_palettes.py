@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from dashboard.components.maps.fills import Bivariate, LeftBehind
 from dashboard.components.maps.legend import legend_html
 from dashboard.components.maps.palettes import NO_FIGURE_COLOUR, PALETTES, fifths, make_legend
-from dashboard.components.maps.view import Bivariate, LeftBehind
 from dashboard.components.maps.words import describe_value, rank_in_words
 
 FloatArray = npt.NDArray[np.float64]

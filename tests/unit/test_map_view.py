@@ -11,19 +11,12 @@ from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from dashboard.components import map_view
 from dashboard.components.map_view import read_event
+from dashboard.components.maps.fills import Bivariate, LeftBehind
 from dashboard.components.maps.layers import make_map, make_message
 from dashboard.components.maps.message import message_of, safe_json
 from dashboard.components.maps.palettes import fifths
-from dashboard.components.maps.view import (
-    ENGLAND,
-    Basemap,
-    Bivariate,
-    Bounds,
-    LeftBehind,
-    MapEvent,
-    MapView,
-    Place,
-)
+from dashboard.components.maps.places import ENGLAND, Bounds, Place
+from dashboard.components.maps.view import Basemap, MapEvent, MapView
 
 ZOOMS = {"lsoa": (5, 10)}
 HOSTILE = (

@@ -8,7 +8,9 @@ import pytest
 from dashboard.components.filters import LEFT
 from dashboard.components.find import map as find_map
 from dashboard.components.find import place_list, place_rows
-from dashboard.components.maps.view import Fill, LeftBehind, MapEvent, MapView, Place
+from dashboard.components.maps.fills import Fill, LeftBehind
+from dashboard.components.maps.places import Place
+from dashboard.components.maps.view import MapEvent, MapView
 from dashboard.csv_text import write_csv
 from dashboard.repository import open_repository
 from dashboard.state import View

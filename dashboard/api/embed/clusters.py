@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.components.maps.asset_clusters import cluster_points
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 from etl.methods.arrays import FloatArray, IntArray
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from dashboard.api.embed.clusters import Mark, marks_in
 from dashboard.assets.view import read_asset_view
 from dashboard.components.maps.asset_clusters import to_world
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 from dashboard.register.exchange.errors import UploadError
 from dashboard.register.query import Query
 from dashboard.register.register import Register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.components.maps.view import Fill, FillClass, LeftBehind
+from dashboard.components.maps.fills import Fill, FillClass, LeftBehind
 from dashboard.questions.ranking import NEIGHBOURHOOD, Ranking
 from dashboard.repository import Repository
 from dashboard.state import EVERYONE, View

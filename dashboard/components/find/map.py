@@ -11,8 +11,10 @@ from dashboard.components.filters import Filters
 from dashboard.components.find.assets import asset_layer, pick_asset
 from dashboard.components.find.layers import certainty_bytes, certainty_fill, find_outline
 from dashboard.components.map_view import show_map
+from dashboard.components.maps.fills import Bivariate, Fill
 from dashboard.components.maps.palettes import fifths
-from dashboard.components.maps.view import Basemap, Bivariate, Bounds, Fill, MapEvent, MapView, Place
+from dashboard.components.maps.places import Bounds, Place
+from dashboard.components.maps.view import Basemap, MapEvent, MapView
 from dashboard.map_repository import MapRepository
 from dashboard.questions.own_areas import is_own_code
 from dashboard.questions.own_figures import is_own_figure

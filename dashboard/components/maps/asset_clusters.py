@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -13,7 +13,8 @@ from dashboard.components.maps import assets
 from dashboard.components.maps.asset_symbols import SYMBOLS
 from dashboard.components.maps.message import message_of, safe_json
 from dashboard.components.maps.palettes import CASING_COLOUR, FOCUS_COLOUR, NO_FIGURE_COLOUR, OUTLINE_COLOUR, PALETTES
-from dashboard.components.maps.view import ENGLAND, Basemap, MapView
+from dashboard.components.maps.places import ENGLAND
+from dashboard.components.maps.view import Basemap, MapView
 
 CENTRE = ((ENGLAND.south + ENGLAND.north) / 2, (ENGLAND.west + ENGLAND.east) / 2)
 BOUNDARY_CREDIT = (

@@ -11,7 +11,9 @@ import re
 from base64 import b64encode
 from dataclasses import astuple
 
-from dashboard.components.maps.view import Bivariate, MapView, Place
+from dashboard.components.maps.fills import Bivariate
+from dashboard.components.maps.places import Place
+from dashboard.components.maps.view import MapView
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'`$%#{}"})

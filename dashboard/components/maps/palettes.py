@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.components.maps.view import Bivariate, Fill, FillClass, LeftBehind, PaletteName
+from dashboard.components.maps.fills import Bivariate, Fill, FillClass, LeftBehind, PaletteName
 
 NO_FIGURE_COLOUR = "#C9C4B8"
 OUTLINE_COLOUR = "#212B32"

@@ -5,122 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
-Layer = Literal["icb", "sicbl", "lad", "ward", "msoa", "lsoa"]
-LAYERS: tuple[Layer, ...] = get_args(Layer)
+from dashboard.components.maps.fills import Bivariate, Fill, LeftBehind, require_indicator_id
+from dashboard.components.maps.places import ENGLAND, Bounds, Layer, LonLat, Place, require_area_code
 
-# Longitude and latitude in degrees.
-LonLat = tuple[float, float]
-PaletteName = Literal["worst", "neutral", "bivariate"]
-
-_AREA_CODE = re.compile(r"[A-Za-z0-9]{1,20}")
-_INDICATOR_ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _FILTER = re.compile(r"[a-z0-9_,]*")
-
-
-@dataclass(frozen=True)
-class Place:
-    """An area that is picked out on the map.
-
-    Parameters
-    ----------
-    area_code, layer, feature_id
-        As in the warehouse's `area` table (`layer` is its `area_type`).
-    """
-
-    area_code: str
-    layer: Layer
-    feature_id: int
-
-    def __post_init__(self) -> None:
-        require_area_code(self.area_code)
-
-
-@dataclass(frozen=True)
-class FillClass:
-    """One class of a choropleth.
-
-    Parameters
-    ----------
-    up_to
-        Largest worst-per-cent (1…100, 1 = worst) that belongs to the class.
-    words
-        The class in plain English, for the legend.
-    """
-
-    up_to: int
-    words: str
-
-
-@dataclass(frozen=True)
-class Fill:
-    """One indicator in classes of worst-per-cent; `palettes.fifths` makes the usual one.
-
-    Parameters
-    ----------
-    indicator_id
-        Indicator or recipe that is painted.
-    title
-        Its name, above the legend.
-    classes
-        From the worst to the best; the last reaches 100.
-    palette
-        `worst` (one direction is worse), or `neutral` (neither is).
-    """
-
-    indicator_id: str
-    title: str
-    classes: tuple[FillClass, ...]
-    palette: PaletteName = "worst"
-
-    def __post_init__(self) -> None:
-        require_indicator_id(self.indicator_id)
-
-
-@dataclass(frozen=True)
-class Bivariate:
-    """Need and digital exclusion together, each in thirds of worst-per-cent.
-
-    Parameters
-    ----------
-    need_id, exclusion_id
-        Indicators or recipes on the two axes.
-    need_title, exclusion_title
-        Their names, beside the legend.
-    """
-
-    need_id: str
-    exclusion_id: str
-    need_title: str
-    exclusion_title: str
-
-    def __post_init__(self) -> None:
-        require_indicator_id(self.need_id)
-        require_indicator_id(self.exclusion_id)
-
-
-@dataclass(frozen=True)
-class LeftBehind:
-    """Which areas are outlined: those in the worst `need_worst`% and the worst `exclusion_worst`%.
-
-    Parameters
-    ----------
-    need_worst, exclusion_worst
-        Thresholds in whole per cent, 1…100.
-    words
-        What the legend says of the outline; empty for what the thresholds say.
-    """
-
-    need_id: str
-    exclusion_id: str
-    need_worst: int = 20
-    exclusion_worst: int = 20
-    words: str = ""
-
-    def __post_init__(self) -> None:
-        require_indicator_id(self.need_id)
-        require_indicator_id(self.exclusion_id)
 
 
 @dataclass(frozen=True)
@@ -153,19 +42,6 @@ class AssetLayer:
         for text in (*self.filters, *self.filters.values()):
             if not _FILTER.fullmatch(text):
                 raise ValueError(f"{text!r} is not a filter of ids")
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """A box in degrees (EPSG:4326)."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-ENGLAND = Bounds(west=-6.42, south=49.86, east=1.77, north=55.82)
 
 
 @dataclass(frozen=True)
@@ -253,27 +129,3 @@ class MapEvent:
     layer: Layer
     feature_id: int | None
     asset_key: int | None = None
-
-
-def require_area_code(text: str) -> None:
-    """Refuse anything that cannot be an area's code, so that no other text can reach the browser by this way.
-
-    Raises
-    ------
-    ValueError
-        If it holds anything but letters and digits.
-    """
-    if not _AREA_CODE.fullmatch(text):
-        raise ValueError(f"{text!r} is not an area code")
-
-
-def require_indicator_id(text: str) -> None:
-    """Refuse anything that cannot be an indicator's id.
-
-    Raises
-    ------
-    ValueError
-        If it holds anything but small letters, digits and underscores.
-    """
-    if not _INDICATOR_ID.fullmatch(text):
-        raise ValueError(f"{text!r} is not an indicator id")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.find.map import find_bounds, find_clicked, make_map_view, rerun_fragment
 from dashboard.components.map_view import show_map
-from dashboard.components.maps.view import Bounds
+from dashboard.components.maps.places import Bounds
 from dashboard.components.my_places.draft import Draft
 from dashboard.components.my_places.ways import DRAW, TAP
 from dashboard.planning.words import reached

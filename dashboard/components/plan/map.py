@@ -8,7 +8,9 @@ import streamlit as st
 
 from dashboard.components.find.map import make_map_view, rerun_fragment
 from dashboard.components.map_view import show_map
-from dashboard.components.maps.view import Bounds, Fill, FillClass, MapView
+from dashboard.components.maps.fills import Fill, FillClass
+from dashboard.components.maps.places import Bounds
+from dashboard.components.maps.view import MapView
 from dashboard.components.plan.link import PlanLink
 from dashboard.planning.asking import PlanAnswer
 from dashboard.planning.sites import neighbourhood_at

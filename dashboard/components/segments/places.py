@@ -13,7 +13,8 @@ from dashboard.components.find.map import find_basemap, find_bounds, find_clicke
 from dashboard.components.find.place_rows import column_styles
 from dashboard.components.links import link_to_area
 from dashboard.components.map_view import show_map
-from dashboard.components.maps.view import Bivariate, MapView
+from dashboard.components.maps.fills import Bivariate
+from dashboard.components.maps.view import MapView
 from dashboard.components.segments.link import show_segment
 from dashboard.questions.segments import Barriers
 from dashboard.repository import Repository

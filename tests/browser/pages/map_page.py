@@ -7,8 +7,10 @@ import os
 import streamlit as st
 
 from dashboard.components.map_view import show_map
+from dashboard.components.maps.fills import Bivariate, LeftBehind
 from dashboard.components.maps.palettes import fifths
-from dashboard.components.maps.view import LAYERS, Basemap, Bivariate, Bounds, LeftBehind, MapView, Place
+from dashboard.components.maps.places import LAYERS, Bounds, Place
+from dashboard.components.maps.view import Basemap, MapView
 from dashboard.map_repository import MapRepository
 from dashboard.warehouse import open_warehouse
 from etl.publish import current_snapshot
