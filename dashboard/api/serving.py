@@ -21,6 +21,7 @@ from dashboard.api.front_door import front_door_route
 from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
 from dashboard.api.open_referral.routes import open_referral_routes
+from dashboard.api.no_such_page import NoSuchPage
 from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.unavailable import Unavailable
 from dashboard.api.vendor import vendor_routes
@@ -41,8 +42,9 @@ def extra_routes(settings: Settings) -> list[Route]:
 
 
 def header_middleware(settings: Settings) -> list[Middleware]:
-    """Return the middleware that adds the security headers, and that answers while the register is away."""
-    return [Middleware(SecurityHeaders, basemap_url=settings.basemap_url), Middleware(Unavailable)]
+    """Return the middleware that adds the security headers, and that answers what is not there or not now."""
+    headers = Middleware(SecurityHeaders, basemap_url=settings.basemap_url)
+    return [headers, Middleware(NoSuchPage), Middleware(Unavailable)]
 
 
 def door_middleware(settings: Settings) -> list[Middleware]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -14,10 +15,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
+from dashboard.api.no_such_page import NoSuchPage
 from dashboard.api.replies import packed_reply
 from dashboard.api.security_headers import (
     SecurityHeaders,
@@ -273,3 +276,34 @@ def test_a_web_socket_passes_through_untouched() -> None:
 def test_the_first_page_is_found_by_its_name_too(client: Client, query: str) -> None:
     answer = client.get(f"/find{query}")
     assert (answer.status_code, answer.headers["location"]) == (307, f"/{query}")
+
+
+@pytest.fixture(scope="module")
+def pages() -> Client:
+    """Return Streamlit's own files, with a page of ours beside them."""
+    ours = Route("/embed/list", lambda _: HTMLResponse("a list"))
+    routes = [ours, *create_streamlit_static_assets_routes(None)]
+    return Client(Starlette(routes=routes, middleware=[Middleware(NoSuchPage)]))
+
+
+@pytest.mark.parametrize("path", ["/nothing/here", "/area/E01005123", "/static/js/of-last-year.js"])
+def test_an_address_that_would_be_a_blank_page_says_that_there_is_none(pages: Client, path: str) -> None:
+    answer = pages.get(path)
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text
+    assert 'href="/"' in answer.text
+    assert "streamlit" not in answer.text.lower()
+
+
+@pytest.mark.parametrize("path", ["/", "/area"])
+def test_a_page_is_left_as_it_is(pages: Client, path: str) -> None:
+    answer = pages.get(path)
+    assert answer.status_code == 200
+    assert "<title>Streamlit</title>" in answer.text
+
+
+def test_pages_of_ours_and_scripts_in_folders_are_left_as_they_are(pages: Client) -> None:
+    assert pages.get("/embed/list").text == "a list"
+    script = re.search(r'src="\./(static/js/[^"]+)"', pages.get("/").text)
+    assert script is not None
+    assert pages.get(f"/{script[1]}").headers["content-type"].startswith("text/javascript")
