@@ -10,7 +10,7 @@ from typing import Protocol
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.components.frame import load_style, refusals_shown, show_banner, show_footer
+from dashboard.components.frame import load_style, name_tab, refusals_shown, show_banner, show_footer
 from dashboard.components.links import (
     ADD,
     AREA,
@@ -110,6 +110,7 @@ def _make_page(name: PageName, render: Render, *, visitor: Visitor, settings: Se
 
 
 def _show_page(name: PageName, render: Render, visitor: Visitor, settings: Settings) -> None:
+    name_tab(name.title)
     try:
         snapshot = current_snapshot(settings)
     except NothingLoadedError:

@@ -57,6 +57,11 @@ def follow_snapshot(repository: Repository, settings: Settings) -> None:
         st.rerun()
 
 
+def name_tab(shown: str) -> None:
+    """Name the browser's tab, and so its history and bookmarks, by what is shown in it."""
+    st.set_page_config(page_title=f"{shown} – Common Ground")
+
+
 def show_banner(repository: Repository) -> None:
     """Say on every page of the demo that its places are made up."""
     if repository.build.is_demo:

@@ -20,6 +20,7 @@ from dashboard.components.area.search import show_area_search
 from dashboard.components.area.similar import show_similar
 from dashboard.components.area.strengths import show_strengths
 from dashboard.components.filters import Filters
+from dashboard.components.frame import name_tab
 from dashboard.components.own_areas import open_own_areas
 from dashboard.components.own_figures import show_own_figures
 from dashboard.questions.places import OTHER_YEARS, Area
@@ -40,6 +41,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
             st.warning(f"There is no area {escape_markdown(area_code)} in this data. {OTHER_YEARS}")
         show_area_search(repository, settings)
         return
+    name_tab(area.name)
     view = repository.fit_view(View()).view
     show_breadcrumb(repository, area)
     show_header(area)

@@ -66,6 +66,15 @@ class MapOnPage:
         lat, lon, zoom = (float(query.get(key, ["0"])[0]) for key in ("lat", "lon", "zoom"))
         return round(lat, 3), round(lon, 3), round(zoom, 2)
 
+    def picked_out(self, layer: str) -> list[int]:
+        """Return the numbers of the areas that the map has picked out, by a line round each."""
+        (_, _, *numbers) = self.frame.evaluate(
+            "layer => Object.values(map._layers).find(one => one.getMaplibreMap).getMaplibreMap()"
+            ".getFilter(`selected-${layer}`)",
+            arg=layer,
+        )
+        return list(numbers[0]) if numbers else []
+
     @contextmanager
     def repainted(self) -> Iterator[None]:
         """Do something that changes the map, and wait until the change is drawn."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
@@ -29,10 +31,14 @@ def repository(demo_settings: Settings) -> Repository:
 
 
 @pytest.fixture
-def page(tab: Page) -> Page:
+def page(tab: Page) -> Iterator[Page]:
+    """Return a tab that asks nothing of any other host, whatever is done in it."""
     expect.set_options(timeout=PATIENCE_MS)
     tab.set_viewport_size(DESKTOP)
-    return tab
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    yield tab
+    assert {urlsplit(url).netloc for url in asked if url.startswith("http")} == {urlsplit(tab.url).netloc}
 
 
 @pytest.fixture
@@ -98,10 +104,29 @@ def test_two_choices_within_one_round_trip_both_hold(mapless: Page, demo_address
 def test_choosing_a_row_shows_it_on_the_map_and_says_why(page: Page, demo_address: str, repository: Repository) -> None:
     first = repository.rank_areas(View()).rows(0, 1).iloc[0]
     open_find(page, demo_address)
-    page.get_by_test_id("stDataFrame").first.click(position=FIRST_ROW)
+    drawn = MapOnPage(page)
+    with drawn.repainted():
+        page.get_by_test_id("stDataFrame").first.click(position=FIRST_ROW)
+    assert drawn.picked_out("lsoa") == [first["feature_id"]]
     expect(page).to_have_url(re.compile(f"at={first['area_code']}"))
     expect(page.get_by_role("heading", name=first["name"])).to_be_visible()
     expect(page.get_by_text("Number 1 of 900 in the list")).to_be_visible()
+
+
+def test_another_indicator_or_threshold_recolours_the_map_that_is_there(page: Page, demo_address: str) -> None:
+    open_find(page, demo_address)
+    drawn = MapOnPage(page)
+    drawn.frame.evaluate("() => { window.isTheSame = true; }")
+    with drawn.repainted():
+        page.get_by_role("combobox", name="Colour the map by").fill("Crime")
+        page.get_by_role("option", name=re.compile("2025: Crime")).click()
+    assert [url.split("/")[-1] for url in drawn.asked("/values/")] == ["crime_2025.bin"]
+    with drawn.repainted():
+        page.get_by_role("button", name="What counts as left behind").click()
+        page.get_by_role("slider", name="Worst per cent on need").press("ArrowRight")
+    assert drawn.asked("/values/") == []
+    assert drawn.asked("/tiles/") == []
+    assert drawn.frame.evaluate("() => window.isTheSame")
 
 
 def test_clicking_the_map_chooses_a_neighbourhood_and_its_row(
@@ -133,18 +158,18 @@ def test_a_shared_link_restores_everything(page: Page, demo_address: str, reposi
     expect(page.get_by_text("worst 35% on need").first).to_be_visible()
 
 
-def test_the_link_is_copied_in_one_click(page: Page, demo_address: str) -> None:
-    open_find(page, demo_address, "?need_worst=33")
-    frame = page.frame_locator("iframe[src*='copy_link']")
+def test_the_link_is_copied_in_one_click(mapless: Page, demo_address: str) -> None:
+    open_find(mapless, demo_address, "?need_worst=33", has_map=False)
+    frame = mapless.frame_locator("iframe[src*='copy_link']")
     frame.get_by_role("button", name="Copy link").click()
     expect(frame.get_by_role("status")).to_have_text("Copied")
-    assert "need_worst=33" in page.evaluate("navigator.clipboard.readText()")
+    assert "need_worst=33" in mapless.evaluate("navigator.clipboard.readText()")
 
 
-def test_starting_again_is_one_click(page: Page, demo_address: str) -> None:
-    open_find(page, demo_address, "?need_worst=33&level=lad")
-    page.get_by_role("button", name="Start again").click()
-    expect(page).not_to_have_url(re.compile("need_worst|level"))
+def test_starting_again_is_one_click(mapless: Page, demo_address: str) -> None:
+    open_find(mapless, demo_address, "?need_worst=33&level=lad", has_map=False)
+    mapless.get_by_role("button", name="Start again").click()
+    expect(mapless).not_to_have_url(re.compile("need_worst|level"))
 
 
 def test_a_postcode_that_is_not_there_is_said_to_be_so_and_another_leads_to_its_neighbourhood(
@@ -194,14 +219,17 @@ def test_the_links_above_a_neighbourhood_lead_up_through_every_level_to_england(
 def test_no_page_keeps_anybody_out_on_a_desk_or_in_a_hand(
     page: Page, demo_address: str, repository: Repository, kind: str
 ) -> None:
-    code = repository.rank_areas(View()).rows(0, 1)["area_code"].iloc[0]
-    icb = repository.areas_of_level("icb")["area_code"].iloc[0]
+    area = repository.rank_areas(View()).rows(0, 1).iloc[0]
+    icb = repository.areas_of_level("icb").iloc[0]
     paths = {
-        "find": "/", "chosen": f"/?at={code}", "area": f"/area?area={code}", "larger area": f"/area?area={icb}",
-        "no area": "/area", "data": "/data",
+        "find": "/", "chosen": f"/?at={area['area_code']}", "area": f"/area?area={area['area_code']}",
+        "larger area": f"/area?area={icb['area_code']}", "no area": "/area", "data": "/data",
     }  # fmt: skip
     page.goto(demo_address + paths[kind])
     expect(page.get_by_text("not for targets, league tables")).to_be_visible()
+    expect(page.get_by_text("These are not real places.")).to_be_visible()
+    titles = {"area": area["name"], "larger area": icb["name"], "no area": "Area", "data": "Data and methods"}
+    expect(page).to_have_title(f"{titles.get(kind, 'Find')} – Common Ground")
     if kind not in {"no area", "data"}:
         wait_for_map(page)
     assert_nobody_is_kept_out(page)

@@ -316,6 +316,8 @@ def test_a_click_on_the_map_chooses_the_area_and_leaves_the_map_where_it_is(
     monkeypatch.setattr(find_map, "show_map", show_map)
     page = open_page("find", settings)
     assert query_of(page) == {"at": LSOAS[7]}
+    row = page.session_state["list_rows"]["selection"]["rows"][0]
+    assert list_of(page)["Place"].iloc[row] == page.subheader[0].value
     assert seen[-1].selected == Place(area_code=LSOAS[7], layer="lsoa", feature_id=7)
     assert seen[-1].bounds == seen[0].bounds
 

@@ -17,6 +17,8 @@ DIRECTIONS = {
     "higher_is_better": "Higher is better.",
     "neutral": "Neither high nor low is worse.",
 }
+# So that what is asked of a source first stands on a laptop's screen without moving the table.
+WIDTHS_PX = {"Source": 330, "Edition": 150, "Licence": 210, "Loaded": 140, "Age": 90, "Publisher": 300}
 
 
 def show_sources(repository: Repository) -> None:
@@ -30,8 +32,9 @@ def show_sources(repository: Repository) -> None:
         hide_index=True,
         alt="Sources that are loaded",
         column_config={
+            **{name: st.column_config.TextColumn(width=width) for name, width in WIDTHS_PX.items()},
+            "Rows": st.column_config.NumberColumn(format="localized", width=90),
             "Page": st.column_config.LinkColumn(display_text="Publisher's page"),
-            "Rows": st.column_config.NumberColumn(format="localized"),
         },
     )
     left_out = sources[sources["status"] != "loaded"]
@@ -47,12 +50,12 @@ def describe_sources(sources: pd.DataFrame, *, now: datetime) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Source": sources["title"],
-            "Publisher": sources["publisher"],
             "Edition": sources["edition"],
             "Licence": sources["licence"],
             "Loaded": [date(moment) if moment else "" for moment in fetched],
             "Age": [age(moment, now=now) if moment else "" for moment in fetched],
             "Rows": sources["rows"],
+            "Publisher": sources["publisher"],
             "Page": sources["url"],
             "Note": sources["note"],
         }
