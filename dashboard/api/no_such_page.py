@@ -18,7 +18,7 @@ NO_SUCH_PAGE = f"""<!doctype html>
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>There is no such page – Common Ground</title>
+  <title>There is no such page · Common Ground</title>
   <link rel="stylesheet" href="{own_address("embed.css")}">
 </head>
 <body>

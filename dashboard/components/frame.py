@@ -59,7 +59,7 @@ def follow_snapshot(repository: Repository, settings: Settings) -> None:
 
 def name_tab(shown: str) -> None:
     """Name the browser's tab, and so its history and bookmarks, by what is shown in it."""
-    st.set_page_config(page_title=f"{shown} – Common Ground")
+    st.set_page_config(page_title=f"{shown} · Common Ground")
 
 
 def show_banner(repository: Repository) -> None:

@@ -229,7 +229,7 @@ def test_no_page_keeps_anybody_out_on_a_desk_or_in_a_hand(
     expect(page.get_by_text("not for targets, league tables")).to_be_visible()
     expect(page.get_by_text("These are not real places.")).to_be_visible()
     titles = {"area": area["name"], "larger area": icb["name"], "no area": "Area", "data": "Data and methods"}
-    expect(page).to_have_title(f"{titles.get(kind, 'Find')} – Common Ground")
+    expect(page).to_have_title(f"{titles.get(kind, 'Find')} · Common Ground")
     if kind not in {"no area", "data"}:
         wait_for_map(page)
     assert_nobody_is_kept_out(page)
