@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from dashboard.assets.demo_register import fill_demo_register
@@ -20,14 +21,19 @@ def open_register(settings: Settings) -> Register:
     return _open(register_url(settings, is_demo=is_demo), settings, is_demo=is_demo)
 
 
-def renew_register(settings: Settings) -> int:
+def renew_register(settings: Settings, *, is_stopping: Callable[[], bool] = lambda: False) -> int:
     """Fit the register to the areas of what is served now, once for each load; return how many entries moved.
 
     It is done again when a newer version of the program lays out what is published in another way.
+
+    Raises
+    ------
+    StoppedError
+        If it was stopped on the way; it is done again the next time.
     """
     register = open_register(settings)
     build_id = open_repository(current_snapshot(settings)).build.build_id
-    return register.renewing.renew_for(build_id)
+    return register.renewing.renew_for(build_id, is_stopping=is_stopping)
 
 
 @lru_cache(maxsize=4)

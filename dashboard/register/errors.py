@@ -63,6 +63,10 @@ class TooManyError(RegisterError):
     exit_code = 11
 
 
+class StoppedError(RegisterError):
+    """Work that was asked to stop before its end; what is done stays done, and the rest is done the next time."""
+
+
 class UnavailableError(StorageError):
     """A register that cannot be reached now, or whose file cannot be read or written."""
 

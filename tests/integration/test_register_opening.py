@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.errors import StoppedError
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.planning import make_plan
@@ -117,6 +118,16 @@ def test_a_register_filled_before_anything_was_loaded_fits_the_areas_once_they_a
     assert len(after.history.read(draft, actor=REVIEWER)) == 1
     assert find_faults(after.database) == ()
     after.close()
+
+
+def test_a_renewal_that_is_stopped_is_not_taken_for_done_and_goes_on_the_next_time(register: Register) -> None:
+    register.entries.add(LUNCH_CLUB, actor=TRUSTED)
+    with pytest.raises(StoppedError):
+        register.renewing.renew_for("first", is_stopping=lambda: True)
+    asked: list[bool] = []
+    register.renewing.renew_for("first", is_stopping=lambda: bool(asked.append(True)))
+    assert asked, "it was gone through again"
+    register.renewing.renew_for("first", is_stopping=lambda: True)
 
 
 class MovedTowns(TwoTowns):

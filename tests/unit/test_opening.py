@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from dashboard.api import serving
 from dashboard.assets.live import live_table
 from dashboard.components.visit import open_visit
 from dashboard.geography import SnapshotGeography
@@ -14,6 +18,7 @@ from etl.register_address import DEMO_FILE
 from etl.settings import read_settings
 from tests.registers import LUNCH_CLUB
 from tests.unit.small_snapshot import ICB, LADS, LSOAS, MSOAS, SICBL, WARDS, make_home
+from tests.web import run_apart
 
 
 def test_a_postcode_places_an_entry_in_all_of_its_areas(tmp_path: Path) -> None:
@@ -64,3 +69,25 @@ def test_after_a_load_the_register_is_fitted_to_its_areas_once(tmp_path: Path) -
     again = live_table(register).number
     assert renew_register(settings) == 0
     assert live_table(register).number == again, "the same load is not gone through twice"
+
+
+def test_whoever_ends_the_service_does_not_wait_for_what_is_read_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking: list[Callable[[], bool]] = []
+    monkeypatch.setattr(serving, "read_ahead", lambda _, *, is_stopping: asking.append(is_stopping))
+
+    async def start_and_stop() -> bool:
+        async with serving.warm_start(make_home(tmp_path))(None):
+            return any(is_stopping() for is_stopping in asking)
+
+    assert not run_apart(start_and_stop())
+    assert asking[0]()
+
+
+def test_reading_ahead_stops_where_it_is_when_the_service_ends(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    serving.read_ahead(settings, is_stopping=lambda: True)
+    assert not settings.home.joinpath("register.sqlite").exists(), "it did not come to the register"
+    serving.read_ahead(settings)
+    assert settings.home.joinpath("register.sqlite").exists()

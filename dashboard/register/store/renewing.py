@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, or_, select, update
 
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import State
+from dashboard.register.errors import StoppedError
 from dashboard.register.model import Asset
 from dashboard.register.store.desk import AnyRow, Desk, Work
 from dashboard.register.store.outdated import outdated_keys
@@ -42,7 +43,7 @@ class Renewing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def renew(self, *, is_laid_out: bool = False) -> int:
+    def renew(self, *, is_laid_out: bool = False, is_stopping: Callable[[], bool] = lambda: False) -> int:
         """Work out anew in which LSOA each entry lies, and lay out what is published; return how many entries moved.
 
         An LSOA follows from the place that somebody gave, so it is no change of theirs and makes no version.
@@ -52,25 +53,42 @@ class Renewing:
         is_laid_out
             Whether this version of the program has laid out what is published: then only the entries that the new
             geography sees otherwise are written, which is most often few of very many.
+        is_stopping
+            Asked now and then whether to stop.
+
+        Raises
+        ------
+        StoppedError
+            If it was stopped on the way.
         """
         with self._desk.database.reading() as con:
             if is_laid_out:
                 keys: Sequence[int] = outdated_keys(con, self._desk.geography)
             else:
                 keys = con.scalars(select(asset_table.c.asset_key).order_by(asset_table.c.asset_key)).all()
-        return sum(self._renew(some) for some in chunked(keys))
+        moved = 0
+        for some in chunked(keys):
+            if is_stopping():
+                raise StoppedError("The register was not renewed to its end.", todo="It will be at the next start.")
+            moved += self._renew(some)
+        return moved
 
-    def renew_for(self, load: str) -> int:
+    def renew_for(self, load: str, *, is_stopping: Callable[[], bool] = lambda: False) -> int:
         """Renew unless that was done for this load already, by whatever process; return how many entries moved.
 
         It is done again when a newer version of the program lays out what is published in another way.
+
+        Raises
+        ------
+        StoppedError
+            If it was stopped on the way; it is not taken for done then.
         """
         wanted = f"{load}{_LAID_OUT}"
         with self._desk.database.reading() as con:
             done = str(con.scalar(select(setting.c.value).where(setting.c.name == RENEWED_FOR)) or "")
         if done == wanted:
             return 0
-        moved = self.renew(is_laid_out=done.endswith(_LAID_OUT))
+        moved = self.renew(is_laid_out=done.endswith(_LAID_OUT), is_stopping=is_stopping)
         with self._desk.database.writing() as con:
             put(con, setting, {"name": RENEWED_FOR, "value": wanted})
         return moved
