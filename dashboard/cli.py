@@ -22,7 +22,7 @@ from dashboard.commands.status import describe_status, status_as_json
 from dashboard.people.signing_in import serving_environ
 from etl.errors import CommonGroundError, SettingsError
 from etl.publish import LoadRequest, current_snapshot, load
-from etl.settings import Settings, check_host, read_settings
+from etl.settings import VINTAGES, Settings, check_host, read_settings
 
 STOPPED = 130
 STOPPED_WORDS = "Stopped. What was served before is still served."
@@ -50,12 +50,18 @@ def load_command(
         Path | None, typer.Option(help="Take the published files from this folder tree instead of downloading them.")
     ] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Load made-up places instead of England.")] = False,
-    vintage: Annotated[int | None, typer.Option(help="Year of the ward, district and ICB look-ups.")] = None,
+    vintage: Annotated[
+        int | None,
+        typer.Option(help="Year of the ward, district and ICB look-ups.", min=VINTAGES[0], max=VINTAGES[-1]),
+    ] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask the publishers again for files kept here.")] = False,
     home: Home = None,
 ) -> None:
     """Load the published data, check it, and serve it instead of what was served before."""
     settings = _settings(home, vintage=vintage)
+    if demo and mirror is not None:
+        what = "The made-up places of --demo are written here, so they are not taken from a folder."
+        raise SettingsError(what, todo="Leave out --demo or --mirror.")
     if mirror is not None and not mirror.is_dir():
         raise SettingsError(f"There is no folder {mirror}.", todo="Give --mirror a folder that holds published files.")
     request = LoadRequest(vintage=settings.lookup_vintage, area=area, mirror=mirror, is_demo=demo, is_refresh=refresh)
@@ -112,13 +118,14 @@ def serve(
 
 
 def _run(command: list[str], *, environ: dict[str, str]) -> int:
+    """Run the server to its end and return its exit code: nought when it was asked to end."""
     with subprocess.Popen(command, env=environ) as server:  # noqa: S603
-        # Whoever ends this process (a service manager, a script) means the server.
-        signal.signal(signal.SIGTERM, lambda _number, _frame: server.terminate())
+        # Whoever ends this process (a service manager, a script) means the server, just as with Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             return server.wait()
         except KeyboardInterrupt:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
             server.wait()
             return 0
 

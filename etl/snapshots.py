@@ -46,7 +46,8 @@ def path_aside(settings: Settings, *, build_id: str) -> Path:
 def serve_snapshot(settings: Settings, *, aside: Path, build_id: str) -> Path:
     """Put a finished snapshot in the place of the one that is served, in one step, and return its path."""
     path = settings.snapshots_dir / f"{build_id}.duckdb"
-    with aside.open("rb") as written:
+    # Windows writes to the disk only what is open for writing.
+    with aside.open("r+b") as written:
         os.fsync(written.fileno())
     aside.replace(path)
     pointer = settings.snapshots_dir / f"{BUILDING}-{POINTER}"

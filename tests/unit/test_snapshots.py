@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,21 @@ def test_a_new_snapshot_takes_the_place_of_the_one_before_which_is_kept_and_olde
         sweep_snapshots(settings)
         assert current_snapshot(settings) == served
     assert {path.name for path in settings.snapshots_dir.iterdir()} == {"zulu.duckdb", "third.duckdb", "current"}
+
+
+def test_a_new_snapshot_is_on_the_disk_before_it_is_served_and_open_for_writing_as_windows_wants_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed = []
+
+    def flush(file: int) -> None:
+        # Writing nothing is refused, as flushing is on Windows, where a file is open for reading only.
+        os.write(file, b"")
+        flushed.append((settings.snapshots_dir / "current").exists())
+
+    monkeypatch.setattr(os, "fsync", flush)
+    serve(settings, "second")
+    assert flushed == [False]
 
 
 def test_a_clock_that_was_set_back_does_not_make_the_served_snapshot_an_old_one(settings: Settings) -> None:
