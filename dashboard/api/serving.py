@@ -6,6 +6,7 @@ import gc
 from asyncio import create_task
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from threading import Event
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -20,8 +21,8 @@ from dashboard.api.embed.routes import embed_routes
 from dashboard.api.front_door import front_door_route
 from dashboard.api.health import health_route
 from dashboard.api.map_routes import map_routes
-from dashboard.api.open_referral.routes import open_referral_routes
 from dashboard.api.no_such_page import NoSuchPage
+from dashboard.api.open_referral.routes import open_referral_routes
 from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.unavailable import Unavailable
 from dashboard.api.vendor import vendor_routes
@@ -58,25 +59,29 @@ def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextMan
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        reading = create_task(run_in_threadpool(read_ahead, settings))
+        stop = Event()
+        reading = create_task(run_in_threadpool(read_ahead, settings, is_stopping=stop.is_set))
         yield
+        stop.set()
         await reading
 
     return lifespan
 
 
-def read_ahead(settings: Settings) -> None:
+def read_ahead(settings: Settings, *, is_stopping: Callable[[], bool] = lambda: False) -> None:
     """Read every level's figures of the served snapshot, if there is one, and the register's assets into memory.
 
-    What stands in the way of it is said on the pages.
+    What stands in the way of it is said on the pages. Whoever ends the service does not wait for the rest of it.
     """
     with suppress(CommonGroundError):
         repository = open_repository(current_snapshot(settings))
         for level in LEVELS:
+            if is_stopping():
+                return
             repository.rank_areas(View(level=level))
             repository.area_of_neighbourhoods(level)
         repository.points_of_recipe(View().exclusion)
-        renew_register(settings)
+        renew_register(settings, is_stopping=is_stopping)
         support_values(repository, open_register(settings))
         # All this stays: a search for garbage that went through it would keep somebody waiting for a third of a second.
         gc.collect()
