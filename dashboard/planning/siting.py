@@ -99,7 +99,7 @@ def _best_later(repository: Repository, register: Register, question: _Question)
 def _best(repository: Repository, register: Register, question: _Question, *, is_exact: bool) -> BestSites:
     table = live_table(register)
     origins, population = where_people_live(repository.path)
-    inside = repository.areas_within(area_code=question.within, level="lsoa")
+    inside = repository.areas_shown(within=question.within, level="lsoa")
     reach_m = SHORT_WALK_M / DEFAULT_CATCHMENT.detour
     has_help = is_near(origins, places_giving(table, group=question.group), reach_m=reach_m)
     counted = inside & left_behind_flags(repository) & ~has_help

@@ -12,6 +12,9 @@ from dashboard.questions.own_areas import OwnAreaQuestions
 from etl.methods.arrays import BoolArray, FloatArray, IntArray
 from etl.methods.ranking import worst_percent
 
+# What a build says for its area when no one area of ours was loaded.
+WHOLE, LISTED = "england", "list"
+
 
 @dataclass(frozen=True)
 class LevelValues:
@@ -65,6 +68,21 @@ class LevelQuestions(OwnAreaQuestions):
         if area_code:
             chosen[self.area_of_neighbourhoods(level)[self._is_part_of(area_code)]] = True
         return chosen
+
+    def areas_shown(self, *, within: str, level: str) -> BoolArray:
+        """Return which areas of a level are listed: those within an area, or all that are drawn when none is named.
+
+        A snapshot that was loaded for one ICB has the figures of all England and the boundaries of that ICB.
+        """
+        if within:
+            return self.areas_within(area_code=within, level=level)
+        is_drawn: BoolArray = self.areas_of_level(level)["west"].notna().to_numpy()
+        return is_drawn
+
+    @property
+    def everywhere(self) -> str:
+        """What all that is drawn is called, as a choice: all of England, or of the area that was loaded."""
+        return "All that was loaded" if self.build.area == LISTED else f"All of {self.build.area_name}"
 
     def _is_part_of(self, area_code: str) -> BoolArray:
         """Return which neighbourhoods an area is made of, in order of feature_id; none for one that is not here."""

@@ -107,7 +107,7 @@ class RankingQuestions(LevelQuestions):
         weights = (view.need_weight, view.exclusion_weight, view.support_weight)[: len(pillars)]
         order_by = priority(pillars, weights=weights)
         order, value, rank = self._order(view, is_left_behind, priority=order_by)
-        inside = self.areas_within(area_code=view.within, level=view.level)
+        inside = self.areas_shown(within=view.within, level=view.level)
         figures: dict[str, NDArray[np.generic]] = {
             "value": value,
             "rank": rank,
@@ -172,7 +172,7 @@ class RankingQuestions(LevelQuestions):
         return np.bincount(self.area_of_neighbourhoods(level), weights=people, minlength=size).astype(np.int64)
 
     def _summary(self, flags: BoolArray, *, within: str) -> Summary:
-        inside = self.areas_within(area_code=within, level=NEIGHBOURHOOD)
+        inside = self.areas_shown(within=within, level=NEIGHBOURHOOD)
         chosen = flags & inside
         people = self.areas_of_level(NEIGHBOURHOOD)["population"].to_numpy()
         return Summary(

@@ -47,8 +47,8 @@ class SegmentQuestions(ContributionQuestions, LevelQuestions):
 
     @lru_cache(maxsize=32)  # noqa: B019 - one repository lives as long as its snapshot is open
     def segments(self, *, need: str, recipe_id: str, within: str) -> Segments:
-        """Return the cell of every neighbourhood, with counts over an area alone, or all when none is named."""
-        inside = self.areas_within(area_code=within, level="lsoa")
+        """Return the cell of every neighbourhood that is shown: those of an area, or all when none is named."""
+        inside = self.areas_shown(within=within, level="lsoa")
         whole = segment_places(
             need_ranks=self.values_of_level(level="lsoa", indicator_id=need).national_rank,
             exclusion_ranks=self.values_of_level(level="lsoa", indicator_id=recipe_id).national_rank,

@@ -8,9 +8,12 @@ import duckdb
 import pytest
 from duckdb_extensions import import_extension
 
+from dashboard.repository import open_repository
+from dashboard.state import View
 from etl.errors import SettingsError
 from etl.publish import LoadRequest, current_snapshot, load
 from etl.settings import Settings, read_settings
+from tests.unit.page_scripts import open_page, words_of
 
 
 def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
@@ -55,6 +58,30 @@ def test_only_the_district_has_boundaries_and_tiles(drawn: Settings, district: s
 def test_its_figures_are_those_of_the_whole(drawn: Settings, demo_settings: Settings, table: str) -> None:
     rows = f"SELECT * FROM {table} ORDER BY ALL"
     assert ask(drawn, rows) == ask(demo_settings, rows)
+
+
+def test_its_pages_list_the_district_alone_and_rank_it_among_all(
+    drawn: Settings, demo_settings: Settings, district: str
+) -> None:
+    inside = {code for (code,) in ask(drawn, f"SELECT lsoa21_code FROM neighbourhood WHERE lad_code = '{district}'")}
+    ranking, whole = (open_repository(current_snapshot(one)).rank_areas(View()) for one in (drawn, demo_settings))
+    rows, every = (one.rows().set_index("area_code") for one in (ranking, whole))
+    assert set(rows.index) == inside
+    kept = ["need_rank", "exclusion_rank", "priority_rank", "is_left_behind"]
+    assert rows[kept].equals(every.loc[rows.index, kept])
+    assert ranking.summary.neighbourhoods == len(inside)
+    assert ranking.summary.left_behind == rows["is_left_behind"].sum()
+
+
+def test_the_find_page_says_what_part_it_shows_and_offers_no_other(drawn: Settings, district: str) -> None:
+    ((name, neighbourhoods),) = ask(drawn, f"SELECT name, neighbourhoods FROM area WHERE area_code = '{district}'")
+    page = open_page("find", drawn)
+    assert not page.exception
+    assert f"of {neighbourhoods} neighbourhoods in {name}" in words_of(page)
+    assert page.selectbox(key="within").options == [f"All of {name}", f"{name} (district)"]
+    larger = open_page("find", drawn, level="icb")
+    assert not larger.exception
+    assert "No areas of this size lie in what is shown" in words_of(larger)
 
 
 def test_its_name_is_written_down(drawn: Settings, district: str) -> None:

@@ -27,7 +27,7 @@ def show_certainty(
     elif not certainty.ranked:
         st.info("No neighbourhood has a rank on every pillar, so there is no order to be sure of.")
     else:
-        inside = repository.areas_within(area_code=view.within, level="lsoa")
+        inside = repository.areas_shown(within=view.within, level="lsoa")
         firm = int((certainty.share_in_worst_tenth[inside] >= 0.95).sum())  # noqa: PLR2004 - the firmest class of the map
         verb = "neighbourhood is" if firm == 1 else "neighbourhoods are"
         said = f"**How sure?** {count(firm)} {verb} in the worst tenth in 95 or more of 100 ways of weighing."

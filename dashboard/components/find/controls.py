@@ -34,7 +34,6 @@ LEVEL_HELP = (
     "LSOAs are the small neighbourhoods, of about 1,700 people, that the Census and the Indices of Deprivation use; "
     "about five of them make an MSOA, which has about 8,000."
 )
-EVERYWHERE = "All of England"
 
 
 def show_search(repository: Repository, filters: Filters, *, settings: Settings) -> None:
@@ -82,7 +81,7 @@ def show_area_filter(repository: Repository, filters: Filters, *, view: View, ow
     st.selectbox(
         "Show only",
         options=["", *places],
-        format_func=lambda code: places.get(code, EVERYWHERE),
+        format_func=lambda code: places.get(code, repository.everywhere),
         key="within",
         on_change=lambda: filters.narrow(st.session_state["within"]),
         help="Choose an ICB or a district; its wards are then offered too.",

@@ -28,7 +28,7 @@ def show_place_list(
 ) -> None:
     """Show the list of a view, at the page of the chosen area; a row that is chosen is shown on the map."""
     if not len(ranking):
-        st.info("No areas of this size lie in the chosen area. Choose another size, or show all of England.")
+        st.info(f"No areas of this size lie in what is shown. Choose another size, or show: {repository.everywhere}.")
         return
     page, shift = 1, 0
     place = st.container()

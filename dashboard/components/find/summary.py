@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.questions.asking import Build
+from dashboard.questions.levels import LISTED, WHOLE
 from dashboard.questions.ranking import Summary
 from dashboard.repository import Repository
 from dashboard.state import EVERYONE, View
@@ -20,7 +22,7 @@ def show_summary(repository: Repository, *, view: View, summary: Summary, counts
         support_worst=view.support_worst if counts_support and view.support_worst < EVERYONE else None,
         base_name=base_name,
     )
-    where = f" in {chosen.name}" if chosen else ""
+    where = f" in {chosen.name}" if chosen else _where_of(repository.build)
     if summary.left_behind == 0:
         st.info(
             escape_markdown(f"No neighbourhood{where} is {meaning}. Raise a threshold to see who comes next."),
@@ -31,3 +33,8 @@ def show_summary(repository: Repository, *, view: View, summary: Summary, counts
     counted = escape_markdown(f"{count(summary.left_behind)} of {count(summary.neighbourhoods)} neighbourhoods{where}")
     rest = escape_markdown(f", home to {people(summary.people_left_behind)}, {verb} left behind: {meaning}.")
     st.markdown(f"**{counted}**{rest}")
+
+
+def _where_of(build: Build) -> str:
+    """Return where all neighbourhoods are that were loaded; of England it goes without saying."""
+    return {WHOLE: "", LISTED: " of those that were loaded"}.get(build.area, f" in {build.area_name}")

@@ -15,8 +15,6 @@ from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 from etl.settings import Settings
 
-EVERYWHERE = "All of England"
-
 
 def show_plan_choices(repository: Repository, link: PlanLink, *, plan: Plan, settings: Settings) -> None:
     """Show the choice of a kind of help and of the area that is planned for."""
@@ -36,7 +34,7 @@ def show_plan_choices(repository: Repository, link: PlanLink, *, plan: Plan, set
     where.selectbox(
         "Plan for",
         options=["", *areas],
-        format_func=lambda code: areas.get(code, EVERYWHERE),
+        format_func=lambda code: areas.get(code, repository.everywhere),
         key="plan_within",
         on_change=lambda: link.change(replace(link.plan, within=st.session_state["plan_within"])),
         help="An ICB, a district, a ward of it, or an area of your own.",
