@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 WEB_PAGE = b"<!DOCTYPE html>\n<html><head><title>Page not found</title></head><body>Sorry</body></html>\n"
 NOT_A_NUMBER = "plenty"
+UNKNOWN_CODE = "E01999999"
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,21 @@ def put_text_for_number(file: Published, folder: Path) -> None:
     csv.writer(written, lineterminator="\r\n" if lines[row].endswith("\r\n") else "\n").writerow(cells)
     lines[row] = written.getvalue()
     file.write(folder, "".join(lines).encode())
+
+
+def put_unknown_code(file: Published, folder: Path) -> tuple[str, int]:
+    """The fifth neighbourhood in the file is one that nobody knows; return the heading above its code, and its row."""
+    lines = file.read(folder).decode().splitlines(keepends=True)
+    rows = [row for row, line in enumerate(lines) if re.search(r"\bE01\d{6}\b", line)]
+    code = re.search(r"\bE01\d{6}\b", lines[rows[4]])
+    assert code is not None
+    lines[rows[4]] = lines[rows[4]].replace(code[0], UNKNOWN_CODE, 1)
+    cells = next(csv.reader([lines[rows[4]]]))
+    place = next(place for place, cell in enumerate(cells) if UNKNOWN_CODE in cell)
+    file.write(folder, "".join(lines).encode())
+    titled = max(row for row in range(rows[0]) if lines[row].strip(", \r\n"))
+    headings = next(csv.reader([lines[titled].removeprefix("\ufeff")]))
+    return headings[place], rows[4] + 1
 
 
 def save_in_another_encoding(file: Published, folder: Path) -> None:

@@ -91,7 +91,7 @@ def _gather(
             raise
         return _left_out(spec, why=f"{error.lacking}.")
     rows = source.read(con, spec, acquired.paths, line)
-    refuse_unknown_codes(con, spec=spec, file=acquired.paths[0])
+    refuse_unknown_codes(con, spec=spec, files=acquired.paths)
     source.tidy(con)
     _forget_what_was_read(con)
     line.rows_done(rows, rows)

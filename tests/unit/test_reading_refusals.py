@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -195,16 +196,20 @@ def test_a_stray_quotation_mark_is_refused_with_its_row(csv_path: Path) -> None:
         read_rows(csv_path)
 
 
-def test_an_unknown_code_is_named_with_its_row(tmp_path: Path) -> None:
-    path = tmp_path / "table.csv"
-    path.write_text(spell([HEADER, *ROWS]), encoding="utf-8")
+def test_an_unknown_code_is_named_with_its_row_and_the_heading_above_it(tmp_path: Path) -> None:
+    path, packed = tmp_path / "table.csv", tmp_path / "packed.csv.gz"
+    path.write_text("A title\n\n" + spell([HEADER, *ROWS]), encoding="utf-8")
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    (tmp_path / "other.zip").write_bytes(b"PK, E01000002")
     with duckdb.connect() as con:
         con.execute("CREATE TABLE known AS SELECT unnest(['E01000001', 'E01000003']) AS code")
         con.execute("CREATE TABLE here AS SELECT unnest(['E01000001', 'E01000002']) AS lsoa21_code")
         where = {"table": "here", "column": "lsoa21_code", "known_table": "known", "source_id": "tried"}
-        with pytest.raises(SourceError, match=r"“E01000002” is not a code .*table\.csv, row 3, column “lsoa21_code”"):
-            check_known_codes(con, file=path, **where)
-        with pytest.raises(SourceError, match=r"“E01000002” is not a code .*gone\.zip, column"):
-            check_known_codes(con, file="gone.zip", **where)
+        for file in (path, packed):
+            said = rf"“E01000002” is not a code .*{file.name}, row 5, column “{re.escape(HEADER[0])}”"
+            with pytest.raises(SourceError, match=said):
+                check_known_codes(con, files=[tmp_path / "other.zip", file], **where)
+        with pytest.raises(SourceError, match=r"“E01000002” is not a code .*gone\.zip, column “lsoa21_code”"):
+            check_known_codes(con, files=[tmp_path / "gone.zip"], **where)
         con.execute("INSERT INTO known VALUES ('E01000002')")
-        check_known_codes(con, file=path, **where)
+        check_known_codes(con, files=[path], **where)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from io import BytesIO
+import csv
+import gzip
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from duckdb import ColumnExpression, DuckDBPyConnection
 
 from etl.errors import SourceError
+from etl.sources.reading.opening import GZIP, ZIP
+
+PACKED = (ZIP, b"PAR1")
+CODE = re.compile(r"[A-Z]\d{8}\b")
 
 
 def check_known_codes(
-    con: DuckDBPyConnection, *, table: str, column: str, known_table: str, source_id: str, file: Path | str
+    con: DuckDBPyConnection, *, table: str, column: str, known_table: str, source_id: str, files: Sequence[Path]
 ) -> None:
     """Refuse a table with a code that is not among the known ones.
 
@@ -22,8 +29,9 @@ def check_known_codes(
         Where to look.
     known_table
         A table whose first column holds every known code.
-    file
-        The file the table was read from, for the message; when it is plain text the row is looked for in it.
+    files
+        The files the table was read from, for the message: the code is looked for in those that are plain text or
+        gzip, so that its row and the heading above it can be named.
 
     Raises
     ------
@@ -38,17 +46,42 @@ def check_known_codes(
     if found is None:
         return
     name = str(found[1])
+    places = ((file, *place) for file in files if (place := _find_cell(file, name)))
+    file, row, heading = next(places, (files[0], None, ""))
     raise SourceError(
         f"“{name}” is not a code of England's neighbourhoods of the edition loaded ({len(unknown):,} such rows)",
         source_id=source_id,
         file=file,
-        row=_find_row(Path(file), name),
-        column=column,
+        row=row,
+        column=heading or column,
         todo="Check that the file and the boundaries are of the same vintage.",
     )
 
 
-def _find_row(path: Path, code: str) -> int | None:
-    with path.open("rb") if path.is_file() else nullcontext(BytesIO()) as file:
-        wanted = code.encode()
-        return next((row for row, line in enumerate(file, start=1) if wanted in line), None)
+def _find_cell(path: Path, text: str) -> tuple[int, str] | None:
+    """Return the row of the first cell that holds a text, and the heading above it; None where it is not found."""
+    start = _first_bytes(path)
+    if not start or start.startswith(PACKED):
+        return None
+    headings: list[str] = []
+    is_data = False
+    opener = gzip.open if start.startswith(GZIP) else open
+    with suppress(csv.Error, OSError), opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as lines:
+        reader = csv.reader(lines)
+        row = 1
+        for record in reader:
+            for place, cell in enumerate(record):
+                if text in cell:
+                    return row, headings[place] if place < len(headings) else ""
+            # The headings are the last row with words in it before codes begin.
+            is_data = is_data or any(map(CODE.match, record))
+            headings = headings if is_data or not any(record) else record
+            row = reader.line_num + 1
+    return None
+
+
+def _first_bytes(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(4)
