@@ -37,6 +37,7 @@ class FeatureService:
     says_count: int | None = None
     overlap: int = 0
     says_cut: bool = True
+    code: str = "CODE"
 
     def about(self) -> dict[str, Any]:
         said = {"fields": [{"name": name} for name in self.rows[0]], "objectIdField": "FID"}
@@ -44,7 +45,7 @@ class FeatureService:
         return said | ({"editingInfo": {"dataLastEditDate": self.edition}} if self.edition else {})
 
     def query(self, given: dict[str, str]) -> dict[str, Any]:
-        chosen = [n for n, row in enumerate(self.rows) if given["where"] == "1=1" or row["CODE"].startswith("E")]
+        chosen = [n for n, row in enumerate(self.rows) if given["where"] == "1=1" or row[self.code].startswith("E")]
         if given.get("returnCountOnly") == "true":
             return {"count": len(chosen) if self.says_count is None else self.says_count}
         start = max(0, int(given["resultOffset"]) - (self.overlap if given["resultOffset"] != "0" else 0))
