@@ -39,6 +39,9 @@ def clear_demo(*, folder: Path) -> None:
     if strange or (names and FIRST_FOLDER not in names):
         what = f"{folder} is not a demo that Common Ground wrote: {min(strange or names)} is there."
         raise StorageError(what, todo="Move it away, or choose another folder with --home.")
+    # What a demo is known by goes last, so that a removal that was cut off is taken for a demo the next time.
+    for name in sorted(names, key=FIRST_FOLDER.__eq__):
+        shutil.rmtree(folder / name, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 

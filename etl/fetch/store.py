@@ -17,6 +17,8 @@ from etl.errors import StorageError
 
 MANIFEST = "manifest.json"
 PARTS = ".parts"
+# What a manifest says of each fetch.
+FETCH = {"url", "filename", "retrieved_at", "etag", "last_modified"}
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -113,12 +115,11 @@ def read_json(path: Path) -> Any:  # noqa: ANN401
 
 
 def _read_manifest(path: Path, url: str) -> Iterator[StoredFile]:
-    manifest = read_json(path) or {}
-    for fetch in manifest.get("fetches", []):
-        if fetch.get("url") == url:
+    for fetch in _read_fetches(path):
+        if fetch["url"] == url:
             yield StoredFile(
                 path=path.parent / fetch["filename"],
-                sha256=manifest["sha256"],
+                sha256=path.parent.name,
                 url=url,
                 retrieved_at=datetime.fromisoformat(fetch["retrieved_at"]),
                 etag=fetch["etag"],
@@ -126,10 +127,17 @@ def _read_manifest(path: Path, url: str) -> Iterator[StoredFile]:
             )
 
 
+def _read_fetches(path: Path) -> list[dict[str, str]]:
+    """Return the fetches that a manifest lists, without those that are damaged."""
+    manifest = read_json(path)
+    listed = manifest.get("fetches") if isinstance(manifest, dict) else None
+    fetches = listed if isinstance(listed, list) else []
+    return [fetch for fetch in fetches if isinstance(fetch, dict) and fetch.keys() >= FETCH]
+
+
 def _write_manifest(stored: StoredFile, *, size: int) -> None:
     """Add this fetch to the manifest of its bytes; two addresses may give the same bytes."""
     path = stored.path.with_name(MANIFEST)
-    before = (read_json(path) or {}).get("fetches", [])
     fetch = {
         "url": stored.url,
         "filename": stored.path.name,
@@ -137,6 +145,6 @@ def _write_manifest(stored: StoredFile, *, size: int) -> None:
         "etag": stored.etag,
         "last_modified": stored.last_modified,
     }
-    fetches = [*(other for other in before if other.get("url") != stored.url), fetch]
+    fetches = [*(other for other in _read_fetches(path) if other["url"] != stored.url), fetch]
     manifest = {"sha256": stored.sha256, "size": size, "fetches": fetches}
     write_whole(path, json.dumps(manifest, indent=2).encode())

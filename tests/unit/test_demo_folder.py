@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,29 @@ def test_a_demo_that_was_written_before_is_removed(names: tuple[str, ...], tmp_p
     folder = tmp_path / "demo"
     folder.mkdir()
     fill(folder, *names)
+    clear_demo(folder=folder)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("folders_removed", range(4))
+def test_a_removal_that_was_cut_off_is_finished_the_next_time(
+    folders_removed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "demo"
+    fill(folder, "deprivation/File_7.csv", "census/x.csv", "geography/x.csv", "nhs/x.csv")
+    removed, remove = [], os.rmdir
+
+    def remove_until_killed(path: str, **where: int) -> None:
+        if len(removed) == folders_removed:
+            raise KeyboardInterrupt
+        remove(path, **where)
+        removed.append(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", remove_until_killed)
+        with pytest.raises(KeyboardInterrupt):
+            clear_demo(folder=folder)
+    assert folder.exists()
     clear_demo(folder=folder)
     assert not folder.exists()
 

@@ -226,12 +226,25 @@ def test_a_disk_that_is_full_is_said_to_be_full(tmp_path: Path) -> None:
     assert str(tmp_path) in str(refusal.value)
 
 
-def test_a_damaged_manifest_means_that_the_file_is_fetched_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        '{"sha256": "',
+        "null",
+        "[]",
+        '{"fetches": [{}]}',
+        '{"fetches": [{"url": "https://x.org/t.csv"}]}',
+        '{"fetches": 7}',
+    ],
+)
+def test_a_damaged_manifest_means_that_the_file_is_fetched_again(damaged: str, tmp_path: Path) -> None:
     store = RawStore(tmp_path)
     part = tmp_path / "part"
     part.write_bytes(b"content")
     stored = store.keep(part, url="https://x.org/t.csv", filename="t.csv")
     assert store.find("https://x.org/t.csv") == stored
     assert store.find("https://x.org/other.csv") is None
-    stored.path.with_name("manifest.json").write_text('{"sha256": "')
+    stored.path.with_name("manifest.json").write_text(damaged)
     assert store.find("https://x.org/t.csv") is None
+    part.write_bytes(b"content")
+    assert store.keep(part, url="https://x.org/t.csv", filename="t.csv").path == stored.path
