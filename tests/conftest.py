@@ -10,6 +10,7 @@ from filelock import FileLock
 from etl.publish import LoadRequest, load
 from etl.settings import Settings, read_settings
 from tests.briefs import SmallOffice
+from tests.command_line import CommandLine
 
 REAL_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -32,6 +33,12 @@ def demo_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def england_settings(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Settings:
     """Return the settings of a home in which all of England is loaded from the real data; read it only."""
     return _load_once(tmp_path_factory, name="england", request=LoadRequest(mirror=real_data))
+
+
+@pytest.fixture
+def commonground(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """Return what runs a command."""
+    return CommandLine(monkeypatch, capsys)
 
 
 def _load_once(factory: pytest.TempPathFactory, *, name: str, request: LoadRequest) -> Settings:

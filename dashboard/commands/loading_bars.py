@@ -8,6 +8,9 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+# Of a terminal: the bar of the whole, the one that is about to be opened, and the cursor's.
+ROWS_KEPT = 3
+
 
 class SourceBar:
     """The bar of one source."""
@@ -50,6 +53,8 @@ class LoadingBars:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for task in self._bars.tasks:
+            self._bars.update(task.id, visible=True)
         self._bars.stop()
 
     def start(self, *, total_steps: int) -> None:
@@ -59,6 +64,7 @@ class LoadingBars:
     def source(self, title: str) -> SourceBar:
         """Open a bar for one source."""
         self._advance(title)
+        self._make_room()
         return SourceBar(self._bars, self._bars.add_task(title, total=None, amount=""))
 
     def step(self, title: str) -> None:
@@ -69,6 +75,12 @@ class LoadingBars:
         """Fill the bar of the whole."""
         task = self._bars.tasks[0]
         self._bars.update(self._whole, completed=task.total or 1, amount="done")
+
+    def _make_room(self) -> None:
+        """Take the oldest bars away until the end, where a terminal is too low for all of them."""
+        shown = [task for task in self._bars.tasks[1:] if task.visible]
+        for task in shown[: max(len(shown) + ROWS_KEPT - self._console.height, 0)]:
+            self._bars.update(task.id, visible=False)
 
     def _advance(self, title: str) -> None:
         self._bars.update(self._whole, advance=1, amount=title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -21,31 +22,35 @@ from dashboard.commands.serving_look import streamlit_environ
 from etl.errors import SettingsError
 from etl.publish import current_snapshot
 from etl.settings import Settings
+from tests.command_line import CommandLine
 
 
-def commonground(*arguments: str, home: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dashboard.cli", *arguments, "--home", str(home)]
-    environment = {**os.environ, **environ}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-
-def test_status_of_an_empty_home_says_what_to_do(tmp_path: Path) -> None:
-    done = commonground("status", home=tmp_path)
+@pytest.mark.parametrize("module", ["dashboard.cli", "dashboard.command"])
+def test_status_of_an_empty_home_says_what_to_do(module: str, tmp_path: Path) -> None:
+    run = f"from {module} import main; main()"
+    command = [sys.executable, "-c", run, "status", "--home", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 6
     assert "Nothing has been loaded" in done.stderr
     assert "commonground load --demo" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_quiet_status_answers_by_its_exit_code_alone(tmp_path: Path) -> None:
+def test_a_quiet_status_answers_by_its_exit_code_alone(commonground: CommandLine, tmp_path: Path) -> None:
     done = commonground("status", "--quiet", home=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (6, "", "")
 
 
-def test_a_mirror_that_is_no_folder_is_refused(tmp_path: Path) -> None:
+def test_a_mirror_that_is_no_folder_is_refused(commonground: CommandLine, tmp_path: Path) -> None:
     done = commonground("load", "--mirror", str(tmp_path / "nowhere"), home=tmp_path)
     assert done.returncode == 2
     assert "There is no folder" in done.stderr
+
+
+def test_made_up_places_from_a_folder_are_refused(commonground: CommandLine, tmp_path: Path) -> None:
+    done = commonground("load", "--demo", "--mirror", str(tmp_path), home=tmp_path)
+    assert done.returncode == 2
+    assert "Leave out --demo or --mirror." in done.stderr
 
 
 def test_a_stop_that_meets_a_query_is_a_stop_and_no_error(
@@ -65,15 +70,18 @@ def test_a_stop_that_meets_a_query_is_a_stop_and_no_error(
     assert "Stopped" in capsys.readouterr().err
 
 
-def test_a_bad_setting_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_bad_setting_is_refused_by_name(commonground: CommandLine, tmp_path: Path) -> None:
     done = commonground("status", home=tmp_path, COMMONGROUND_PORT="many")
     assert done.returncode == 2
     assert "COMMONGROUND_PORT" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("fetch",), ("load", "--no-such-option"), ("load", "--vintage", "soon")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("fetch",), ("load", "--no-such-option"), ("load", "--vintage", "soon"), ("load", "--vintage", "2023")],
+)
 def test_a_command_that_does_not_exist_gets_usage_and_not_a_traceback(
-    arguments: tuple[str, ...], tmp_path: Path
+    commonground: CommandLine, arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
     done = commonground(*arguments, home=tmp_path)
     assert done.returncode == 2
@@ -81,14 +89,16 @@ def test_a_command_that_does_not_exist_gets_usage_and_not_a_traceback(
     assert done.stderr
 
 
-def test_status_tells_of_the_snapshot_its_tables_and_its_sources(demo_settings: Settings) -> None:
+def test_status_tells_of_the_snapshot_its_tables_and_its_sources(
+    commonground: CommandLine, demo_settings: Settings
+) -> None:
     done = commonground("status", home=demo_settings.home)
     assert done.returncode == 0
     assert "made-up places" in done.stdout
     assert "neighbourhood rows" in done.stdout
 
 
-def test_status_as_json_can_be_read_by_a_machine(demo_settings: Settings) -> None:
+def test_status_as_json_can_be_read_by_a_machine(commonground: CommandLine, demo_settings: Settings) -> None:
     done = commonground("status", "--json", home=demo_settings.home)
     found = json.loads(done.stdout)
     assert found["snapshot_path"] == str(current_snapshot(demo_settings))
@@ -125,7 +135,20 @@ def test_in_a_terminal_there_is_a_bar_per_source_and_one_for_the_whole(tmp_path:
     assert "5 rows" in said
 
 
-def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(tmp_path: Path) -> None:
+def test_in_a_low_terminal_the_source_at_work_is_in_sight_and_all_are_at_the_end(tmp_path: Path) -> None:
+    with (tmp_path / "said.txt").open("w", encoding="utf-8") as file:
+        console = Console(file=file, force_terminal=True, width=100, height=10)
+        with LoadingBars(console) as bars:
+            bars.start(total_steps=20)
+            for number in range(20):
+                bars.source(f"Source {number:02d}").rows_done(5, 5)
+            shown = [task.description for task in bars._bars.tasks if task.visible]
+    assert shown == ["Whole load", *(f"Source {number}" for number in range(12, 20))]
+    last = (tmp_path / "said.txt").read_text(encoding="utf-8").rpartition("Whole load")[2]
+    assert all(f"Source {number:02d}" in last for number in range(20))
+
+
+def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(commonground: CommandLine, tmp_path: Path) -> None:
     snapshots = tmp_path / "snapshots"
     snapshots.mkdir()
     duckdb.connect(str(snapshots / "odd.duckdb")).close()
@@ -139,7 +162,7 @@ def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(tmp_path: P
     kept.unlink()
 
 
-def test_a_port_that_is_taken_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_refused_with_what_to_do(commonground: CommandLine, tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -149,6 +172,38 @@ def test_a_port_that_is_taken_is_refused_with_what_to_do(tmp_path: Path) -> None
     assert f"Another program listens on port {port} already" in done.stderr
     assert "--port" in done.stderr
     assert done.stdout == ""
+
+
+class StoppedServer:
+    """A server that is being waited for when somebody presses Ctrl-C; as on Windows, it knows no signal but one."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.asked: list[str] = []
+
+    def __enter__(self) -> StoppedServer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for nothing."""
+
+    def wait(self) -> int:
+        if not self.asked:
+            self.asked.append("once")
+            raise KeyboardInterrupt
+        assert self.asked == ["once", "end"]
+        return -signal.SIGTERM
+
+    def terminate(self) -> None:
+        self.asked.append("end")
+
+    def send_signal(self, number: int) -> None:
+        raise ValueError(f"Unsupported signal: {number}")
+
+
+def test_stopping_the_server_is_no_failure_on_any_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", StoppedServer)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert cli._run(["serve"], environ={}) == 0
 
 
 def test_an_address_that_is_not_ours_is_refused() -> None:
@@ -172,7 +227,7 @@ def test_a_path_of_another_site_is_refused(path: str) -> None:
     check_path("/")
 
 
-def test_a_snapshot_that_is_damaged_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_a_snapshot_that_is_damaged_is_refused_with_what_to_do(commonground: CommandLine, tmp_path: Path) -> None:
     snapshots = tmp_path / "snapshots"
     snapshots.mkdir()
     (snapshots / "odd.duckdb").write_bytes(b"not a database")

@@ -13,8 +13,8 @@ from etl.addresses import is_loopback
 from etl.errors import SettingsError
 from etl.settings import check_host, read_settings
 from etl.sharing import HOW_TO_MAKE_ONE
+from tests.command_line import CommandLine
 from tests.shared_mode import SHARED
-from tests.unit.test_cli import commonground
 
 PROVIDER = "COMMONGROUND_OIDC_METADATA_URL"
 PUBLIC = "COMMONGROUND_PUBLIC_URL"
@@ -122,7 +122,7 @@ def test_this_machine_is_known_by_its_names() -> None:
     assert not is_loopback("127.0.0.1.nip.io")
 
 
-def test_serve_refuses_in_one_sentence_on_the_command_line(tmp_path: Path) -> None:
+def test_serve_refuses_in_one_sentence_on_the_command_line(commonground: CommandLine, tmp_path: Path) -> None:
     done = commonground("serve", "--host", EVERYWHERE, home=tmp_path)
     assert done.returncode == 2
     assert "127.0.0.1 only" in done.stderr
