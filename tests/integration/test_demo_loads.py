@@ -1,4 +1,7 @@
-"""The demo runs through the same loaders as England, keeps the same contract, and loads the same way twice."""
+"""The demo runs through the same loaders as England and keeps the same contract.
+
+That it loads the same way twice is tested where its load is killed (`test_killed_load.py`).
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,11 @@ import pandas as pd
 import pytest
 from duckdb_extensions import import_extension
 
-from etl.publish import LoadRequest, current_snapshot, load
+from etl.publish import current_snapshot
 from etl.registry import sources
-from etl.settings import Settings, read_settings
+from etl.settings import Settings
 from etl.tables import TABLES
 from tests.demo_mirror import find, read, read_ages
-
-OF_THIS_BUILD = {"build": ("build_id", "built_at"), "source": ("retrieved_at",)}
 
 
 @pytest.fixture(scope="module")
@@ -117,20 +118,3 @@ def test_assets_that_have_a_position_are_placed_in_a_neighbourhood(demo: duckdb.
 def test_a_snapshot_holds_the_tables_of_the_contract_and_no_others(demo: duckdb.DuckDBPyConnection) -> None:
     there = demo.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall()
     assert {name for (name,) in there} == {table.name for table in TABLES}
-
-
-def test_loading_the_demo_again_gives_identical_rows(demo_settings: Settings, tmp_path: Path) -> None:
-    again = load(settings=read_settings({}, home=tmp_path), request=LoadRequest(is_demo=True))
-    with duckdb.connect() as con:
-        import_extension("spatial", con=con)
-        con.execute("LOAD spatial")
-        con.execute(f"ATTACH '{current_snapshot(demo_settings)}' AS first (READ_ONLY)")
-        con.execute(f"ATTACH '{again}' AS second (READ_ONLY)")
-        for table in TABLES:
-            kept = [column for column in table.columns if column.name not in OF_THIS_BUILD.get(table.name, ())]
-            chosen = ", ".join(f"ST_AsWKB({c.name})" if c.type == "GEOMETRY" else c.name for c in kept)
-            one, other = (f"SELECT {chosen} FROM {database}.{table.name}" for database in ("first", "second"))
-            differing = con.execute(f"SELECT count(*) FROM (({one}) EXCEPT ALL ({other}))").fetchall()[0][0]
-            sizes = con.execute(f"SELECT (SELECT count(*) FROM ({one})), (SELECT count(*) FROM ({other}))").fetchall()
-            assert differing == 0, table.name
-            assert sizes[0][0] == sizes[0][1], table.name

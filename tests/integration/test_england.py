@@ -82,11 +82,21 @@ def test_the_people_are_those_of_the_census(england: duckdb.DuckDBPyConnection, 
         ("census_age", 35_672),
         ("census_disability", 33_755),
         ("deri_v1_6", 32_844),
+        ("gp_appointments", 337_953),
+        ("gp_practices", 15_119),
+        ("code_point_open", 1_743_449),
     ],
 )
 def test_every_row_of_a_source_was_read(england: duckdb.DuckDBPyConnection, source_id: str, rows: int) -> None:
     found = england.execute("SELECT rows, status, length(sha256) FROM source WHERE source_id = ?", [source_id])
     assert found.fetchall() == [(rows, "loaded", 64)]
+
+
+@pytest.mark.parametrize(("table", "rows"), [("postcode", 1_489_121), ("practice", 6_519), ("lsoa_pair", 33_855)])
+def test_every_row_that_is_of_england_and_has_a_place_is_kept(
+    england: duckdb.DuckDBPyConnection, table: str, rows: int
+) -> None:
+    assert one(england, f"SELECT count(*) FROM {table}") == rows
 
 
 def test_a_source_that_is_not_to_hand_is_left_out_and_says_so(england: duckdb.DuckDBPyConnection) -> None:
