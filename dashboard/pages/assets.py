@@ -11,7 +11,6 @@ from dashboard.components.assets.naming import name_things
 from dashboard.components.assets.one import show_one
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_add, link_to_assets
-from dashboard.components.own_areas import open_own_areas
 from dashboard.components.visit import open_visit
 from dashboard.register.rules.permissions import Action, may
 from dashboard.repository import Repository
@@ -20,7 +19,6 @@ from etl.settings import Settings
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
     """Show the list, or the one entry that the address names."""
-    open_own_areas(repository, settings)
     asked, visit = AssetFilters(), open_visit(settings)
     naming = name_things(repository, visit)
     if asked.asset_id:

@@ -26,12 +26,12 @@ EVERYWHERE = "All of England"
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
     """Show need by digital exclusion, the places of one cell, and what partners have tried there."""
     st.title("What might help where?")
-    open_own_areas(repository, settings)
     _explore(repository, settings)
 
 
 @fragment
 def _explore(repository: Repository, settings: Settings) -> None:
+    open_own_areas(repository, settings)
     view = segment_in_address()
     if view.within and repository.area(view.within) is None:
         st.warning("The link names an area that is not loaded here, so all of England is shown.")

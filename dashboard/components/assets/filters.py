@@ -16,6 +16,7 @@ from dashboard.assets.view import (
     write_asset_view,
 )
 from dashboard.assets.words import AVAILABILITY
+from dashboard.questions.places import Place
 from dashboard.register.model import Availability
 from dashboard.register.rules.freshness import Freshness
 from dashboard.register.taxonomy import FACET_OF_FIELD, Taxonomy
@@ -99,15 +100,23 @@ def show_asset_search(filters: AssetFilters, *, view: AssetView) -> None:
     )
 
 
-def show_asset_filters(repository: Repository, filters: AssetFilters, *, view: AssetView, taxonomy: Taxonomy) -> None:
-    """Show every other filter; what is chosen twice in one box means either, and all boxes must fit."""
+def show_asset_filters(
+    repository: Repository, filters: AssetFilters, *, view: AssetView, taxonomy: Taxonomy, own: tuple[Place, ...] = ()
+) -> None:
+    """Show every other filter; what is chosen twice in one box means either, and all boxes must fit.
+
+    Parameters
+    ----------
+    own
+        Areas of somebody's own that may be chosen besides the published ones.
+    """
     for part, (field, label) in _FACETS.items():
         _choose_some(filters, view, part=part, label=label, names=taxonomy.names(FACET_OF_FIELD[field]))
     takes = {str(one): words for one, words in AVAILABILITY.items() if one is not Availability.UNKNOWN}
     _choose_some(filters, view, part="availability", label="Can it take people now?", names=takes)
     checked = {str(one): words for one, words in FRESHNESS.items()}
     _choose_some(filters, view, part="freshness", label="When it was checked", names=checked)
-    _choose_area(repository, filters, view)
+    _choose_area(filters, view, offered=(*repository.areas_to_filter_by(view.area), *own))
     for part, label in (("is_open_now", "Open now"), ("is_free", "Free of charge")):
         st.session_state[_key(part)] = getattr(view, part)
         st.checkbox(label, key=_key(part), on_change=filters.follow(part))
@@ -139,8 +148,8 @@ def _choose_some(filters: AssetFilters, view: AssetView, *, part: str, label: st
     choose_some(label, names=names, chosen=getattr(view, part), key=_key(part), on_change=filters.follow(part))
 
 
-def _choose_area(repository: Repository, filters: AssetFilters, view: AssetView) -> None:
-    places = {place.area_code: place.label for place in repository.areas_to_filter_by(view.area)}
+def _choose_area(filters: AssetFilters, view: AssetView, *, offered: tuple[Place, ...]) -> None:
+    places = {place.area_code: place.label for place in offered}
     st.session_state[_key("area")] = view.area if view.area in places else ""
     st.selectbox(
         "In or serving",
