@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.register.actor import Actor
+from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.duplicates.traits import traits_of
 from dashboard.register.entry import OVER, State
 from dashboard.register.exchange.plan import Compared, KnownEntry
@@ -13,17 +13,24 @@ from dashboard.register.model import Asset, Precision
 from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
 from dashboard.register.rules.redaction import redact
 from dashboard.register.store.compared import read_compared
-from dashboard.register.store.desk import AnyRow, Desk, Work, areas_for_rights, is_author, owned_keys
+from dashboard.register.store.desk import AnyRow, Desk, Work, areas_for_rights, is_author, owned_keys, require
 from dashboard.register.store.references import holders_of
-from dashboard.register.store.rows import NEWEST, asset_of
+from dashboard.register.store.rows import NEWEST, SHOWN, asset_of
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 
 
 class Holdings:
-    """Known entries through the eyes of one actor."""
+    """Known entries through the eyes of one actor.
+
+    Raises
+    ------
+    NotAllowedError
+        If they may not bring in a list.
+    """
 
     def __init__(self, desk: Desk, *, actor: Actor) -> None:
+        require(actor, Action.ADD)
         self._desk, self._actor = desk, actor
         self._sees_contacts = may(actor, Action.SEE_PARTNER_FIELDS)
 
@@ -32,7 +39,7 @@ class Holdings:
 
         They came from it, or somebody has said that its row is an entry of another list. Those that were archived or
         withdrawn, and those that this actor may not see, are among them, closed: a list that names one again neither
-        brings it back nor adds it twice.
+        brings it back nor adds it twice. What this actor may not see says nothing but its id.
         """
         with self._desk.database.reading() as con:
             owned = owned_keys(con, self._actor)
@@ -41,6 +48,19 @@ class Holdings:
                 ref: self._listed(work, row, said, is_owner=row.asset_key in owned, is_merged=is_merged)
                 for ref, (row, said, is_merged) in holders_of(con, source).items()
             }
+
+    def of_ids(self, asset_ids: Collection[str]) -> Mapping[str, Sequence[Asset]]:
+        """Return published entries by their own ids, each as our exports may say it: to everyone, and to this actor."""
+        found: dict[str, Sequence[Asset]] = {}
+        with self._desk.database.reading() as con:
+            for some in chunked(sorted(asset_ids)):
+                for row in con.execute(SHOWN.where(asset_table.c.asset_id.in_(some))):
+                    asset = asset_of(row, row.body)
+                    centroid = self._desk.centroid_of(asset)
+                    found[row.asset_id] = [
+                        redact(asset, actor=actor, centroid=centroid) for actor in (THE_PUBLIC, self._actor)
+                    ]
+        return found
 
     def compared(self) -> Compared:
         """Return what is compared of every entry that is neither archived nor withdrawn and that this actor may see."""
@@ -80,8 +100,10 @@ class Holdings:
             return KnownEntry(asset, row.latest_version)
         subject = NOTHING if is_plain else self._subject(work, row, asset, is_owner=is_owner)
         is_seen = row.state == State.PUBLISHED or may(self._actor, Action.SEE_UNPUBLISHED, subject=subject)
+        if not is_seen:
+            return KnownEntry(Asset(asset_id=asset.asset_id, name="", kind=""), row.latest_version, is_closed=True)
         shown = redact(asset, actor=self._actor, subject=subject, centroid=self._desk.centroid_of(asset))
-        return KnownEntry(shown, row.latest_version, is_closed=row.state in OVER or not is_seen)
+        return KnownEntry(shown, row.latest_version, is_closed=row.state in OVER)
 
     def _subject(self, work: Work, row: AnyRow, asset: Asset, *, is_owner: bool) -> Subject:
         areas = areas_for_rights(work, row, asset=asset)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -31,11 +30,6 @@ LIST = "id,name,type,postcode,email\n1,Sale Library,library,M33 7ZF,a@example.or
 PARTNER = Actor(actor_id="p", roles=frozenset({Role.PARTNER}))
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'register.sqlite'}"
-
-
 class OneLsoa(NoGeography):
     """A country of one LSOA."""
 
@@ -47,8 +41,8 @@ class OneLsoa(NoGeography):
 
 
 @pytest.fixture
-def register(url: str) -> Iterator[Register]:
-    opened = Register(url, geography=OneLsoa())
+def register(register_url: str) -> Iterator[Register]:
+    opened = Register(register_url, geography=OneLsoa())
     yield opened
     opened.close()
 

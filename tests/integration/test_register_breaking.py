@@ -8,11 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import State, Waiting
 from dashboard.register.errors import ConflictError, NotAllowedError, NotFoundError, RegisterError, TooManyError
 from dashboard.register.integrity import find_faults
 from dashboard.register.model import Precision
+from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.store.settings import RegisterSettings
 from tests.registers import (
     ADMIN,
     GROUP,
@@ -25,6 +28,7 @@ from tests.registers import (
     PARTNER,
     REVIEWER,
     TRUSTED,
+    StoppedClock,
 )
 
 SOUTHERN = replace(LUNCH_CLUB, name="Southern club", place=replace(IN_THE_SOUTH, precision=Precision.ROUGH))
@@ -156,3 +160,86 @@ def test_a_draft_is_nobody_elses_to_send_in_confirm_or_restore(register: Registe
         with pytest.raises((NotFoundError, NotAllowedError)):
             act()
     assert register.queues.to_review(actor=REVIEWER) == ()
+
+
+def test_what_is_not_shown_has_no_history_for_others_either(register: Register) -> None:
+    draft = register.entries.add(LUNCH_CLUB, actor=PARTNER, submit=False).asset.asset_id
+    withdrawn = register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id
+    register.claims.redeem(register.claims.invite(withdrawn, actor=REVIEWER).token, actor=GROUP)
+    register.entries.withdraw(withdrawn, actor=GROUP)
+    for asset_id, insider in ((draft, PARTNER), (withdrawn, GROUP)):
+        for act in (
+            lambda: register.history.read(asset_id, actor=OTHER_PARTNER),  # noqa: B023
+            lambda: register.history.version(asset_id, 1, actor=OTHER_PARTNER),  # noqa: B023
+        ):
+            with pytest.raises(NotFoundError):
+                act()
+        assert register.history.read(asset_id, actor=insider)
+    for number in (0, -1, 2, 10**30):
+        with pytest.raises(NotFoundError, match="no version"):
+            register.history.version(draft, number, actor=PARTNER)
+
+
+def test_a_place_that_is_rough_now_is_not_found_in_earlier_versions(register: Register) -> None:
+    asset_id = register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id
+    hidden = replace(LUNCH_CLUB, place=replace(LUNCH_CLUB.place, precision=Precision.ROUGH))
+    register.entries.edit(asset_id, hidden, base_version=1, actor=REVIEWER)
+    with pytest.raises(ConflictError) as conflict:
+        register.entries.edit(asset_id, replace(LUNCH_CLUB, cost="£1"), base_version=1, actor=TRUSTED)
+    told = [
+        register.history.read(asset_id, actor=TRUSTED),
+        register.history.version(asset_id, 1, actor=TRUSTED),
+        (conflict.value.base, conflict.value.theirs),
+        register.history.restore(asset_id, 1, actor=TRUSTED),
+        register.entries.get(asset_id, actor=THE_PUBLIC),
+        register.history.read(asset_id, actor=OTHER_PARTNER),
+    ]
+    assert [one for one in told if "High Street" in repr(one) or "M1 1AA" in repr(one)] == []
+    assert "High Street" in repr(register.history.version(asset_id, 1, actor=NORTH_REVIEWER))
+    kept = register.entries.get(asset_id, actor=REVIEWER).asset.place
+    assert (kept.precision, kept.address) == (Precision.ROUGH, IN_THE_NORTH.address)
+
+
+def test_an_owner_does_not_undo_what_a_reviewer_has_archived_by_withdrawing_it(register: Register) -> None:
+    asset_id = register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id
+    register.claims.redeem(register.claims.invite(asset_id, actor=REVIEWER).token, actor=GROUP)
+    register.review.archive(asset_id, actor=REVIEWER)
+    for _ in range(2):
+        assert register.entries.withdraw(asset_id, actor=GROUP).state is State.WITHDRAWN
+        assert register.review.bring_back(asset_id, actor=GROUP).state is State.ARCHIVED
+        assert register.finding.find(Query(), actor=THE_PUBLIC).total == 0
+    assert register.review.bring_back(asset_id, actor=REVIEWER).state is State.PUBLISHED
+    register.entries.withdraw(asset_id, actor=GROUP)
+    assert register.review.bring_back(asset_id, actor=GROUP).state is State.PUBLISHED
+
+
+def test_what_its_owner_withdrew_stays_away_when_its_merge_is_undone(register: Register) -> None:
+    kept, other = (register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id for _ in range(2))
+    register.claims.redeem(register.claims.invite(other, actor=REVIEWER).token, actor=GROUP)
+    merged = register.merging.merge(kept_id=kept, other_id=other, merged=LUNCH_CLUB, kept_version=1, actor=REVIEWER)
+    register.entries.withdraw(other, actor=GROUP)
+    register.merging.undo(merged.merge_id, actor=REVIEWER)
+    assert register.entries.get(other, actor=GROUP).state is State.WITHDRAWN
+    assert register.finding.find(Query(), actor=THE_PUBLIC).total == 1
+    assert register.review.bring_back(other, actor=GROUP).state is State.PUBLISHED
+    assert find_faults(register.database) == ()
+
+
+def test_an_invitation_works_no_longer_than_an_admin_has_set(register: Register, clock: StoppedClock) -> None:
+    asset_id = register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id
+    register.settings.change(RegisterSettings(claim_days=3), actor=ADMIN)
+    for days in (None, 3_650):
+        invitation = register.claims.invite(asset_id, actor=REVIEWER, days=days)
+        assert (invitation.expires_at - clock.now).days == 3
+    clock.wait(days=3)
+    with pytest.raises(NotFoundError, match="expired"):
+        register.claims.redeem(invitation.token, actor=GROUP)
+
+
+def test_a_link_is_of_use_for_no_entry_but_its_own(register: Register) -> None:
+    mine, other = (register.entries.add(LUNCH_CLUB, actor=REVIEWER).asset.asset_id for _ in range(2))
+    invitation = register.claims.invite(mine, actor=REVIEWER)
+    assert register.claims.redeem(invitation.token, actor=GROUP).asset.asset_id == mine
+    assert register.entries.rights(other, actor=GROUP) == frozenset()
+    with pytest.raises(NotAllowedError):
+        register.claims.invite(other, actor=GROUP)

@@ -1,4 +1,4 @@
-"""The life of an entry: drafts, review, edits that wait, two people at once, history, erasing, merging."""
+"""The life of an entry: drafts, review, edits that wait, two people at once, history, merging."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, text
 
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import Entry, State, Waiting
 from dashboard.register.errors import ConflictError, InvalidEntryError, NotFoundError, WrongStateError
 from dashboard.register.integrity import find_faults
-from dashboard.register.listed import Listed, Reference
 from dashboard.register.model import Asset, Contact, Place, Trust
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.rules.next_step import next_step
-from dashboard.register.story import Consent, Story
-from dashboard.register.tables import METADATA
 from tests.registers import (
-    ADMIN,
     GROUP,
     IN_THE_SOUTH,
     LUNCH_CLUB,
@@ -280,63 +275,6 @@ def test_a_batch_goes_in_whole_or_not_at_all(register: Register) -> None:
     assert (added, changed) == (["c0", "c1", "c2"], [entry.asset.asset_id])
     edits = [(replace(entry.asset, cost="£2"), 2)]
     assert register.entries.bring_in([], edits=edits, actor=REVIEWER) == ([], [])
-
-
-def test_erased_words_are_gone_from_every_version_and_from_the_files(register: Register) -> None:
-    asset_id = add(register).asset.asset_id
-    told = replace(
-        LUNCH_CLUB, description="Ask for Mary  Bright at the door.", website="https://mary-bright.example.org"
-    )
-    why = "mary bright asked for it"
-    register.entries.edit(asset_id, told, base_version=1, actor=TRUSTED, why=why)
-    register.reports.say(asset_id, words="Mary Bright has left", sender="a")
-    words = ["Mary Bright", "mary@example.org", "mary-bright"]
-    erased = register.erasing.erase(asset_id, words=words, actor=REVIEWER, why="Mary Bright asked")
-    assert erased.asset.description == "Ask for (removed) at the door."
-    assert erased.asset.website == ""
-    assert [one.name for one in erased.asset.contacts] == ["Front desk"]
-    history = repr(register.history.read(asset_id, actor=REVIEWER)).casefold()
-    assert "bright" not in history
-    assert "mary" not in history
-    assert register.reports.open(actor=REVIEWER)[0].words == "(removed) has left"
-    assert register.finding.find(Query(text="bright"), actor=THE_PUBLIC).total == 0
-    assert b"bright" not in _everything_stored(register)
-    with pytest.raises(InvalidEntryError, match="at least 3"):
-        register.erasing.erase(asset_id, words=["a"], actor=REVIEWER)
-
-
-def _everything_stored(register: Register) -> bytes:
-    """Return the bytes of the SQLite files; of PostgreSQL every row as text, as its files belong to the server."""
-    if register.database.is_sqlite:
-        folder = register.database.file.parent
-        return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()).lower()
-    with register.database.reading() as con:
-        tables = ("asset", "asset_version", "event", "report", "published")
-        rows = [row for table in tables for row in con.execute(text(f"SELECT t::text FROM {table} t"))]
-    return repr(rows).lower().encode()
-
-
-def test_a_person_who_is_forgotten_is_somebody_in_history(register: Register) -> None:
-    asset_id = register.entries.add(LUNCH_CLUB, actor=PARTNER).asset.asset_id
-    register.erasing.forget_person(PARTNER.actor_id, actor=ADMIN)
-    happening = register.history.read(asset_id, actor=REVIEWER)[-1]
-    assert (happening.who, happening.organisation) == ("somebody", "")
-    assert b"pat's organisation" not in _everything_stored(register)
-
-
-def test_nothing_names_the_id_of_a_person_who_is_forgotten(register: Register) -> None:
-    person = replace(PARTNER, actor_id="https://id.example|mary-4711")
-    register.people.set_rights(person, actor=ADMIN)
-    register.entries.add(LUNCH_CLUB, actor=person)
-    consent = Consent(recorded_by="A friend", recorded_on=date(2026, 3, 1))
-    register.stories.add(Story(title="T", words="W", consent=consent, area_code="E08000001"), actor=person)
-    chess = (replace(LUNCH_CLUB, name="Chess", source="list", source_ref="1"), Reference("list", "1", "x"))
-    register.imports.bring_in(Listed(source="list", adds=[chess]), actor=person)
-    register.erasing.forget_person(person.actor_id, actor=ADMIN)
-    with register.database.reading() as con:
-        rows = [row for table in METADATA.sorted_tables for row in con.execute(select(table))]
-    assert len(rows) > 10
-    assert "mary-4711" not in repr(rows)
 
 
 def test_a_merge_keeps_what_the_reviewer_chose_and_can_be_undone(register: Register) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from dashboard.register.actor import THE_PUBLIC, Role, local_actor
 from dashboard.register.entry import State, Waiting
@@ -316,6 +317,9 @@ def test_anyone_says_that_something_is_wrong_but_not_without_end(register: Regis
         register.reports.say(asset_id, words="It has moved.", sender="203.0.113.9")
     clock.wait(days=1)
     register.reports.say(asset_id, words="It has moved.", sender="203.0.113.9")
+    with register.database.reading() as con:
+        known = con.scalars(text("SELECT count(*) FROM report WHERE sender_hash <> ''")).one()
+    assert known == 1, "a sender is known for as long as they are counted"
 
 
 def test_what_is_said_to_be_wrong_reaches_the_reviewers_of_the_area(register: Register) -> None:

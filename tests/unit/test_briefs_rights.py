@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
@@ -21,7 +22,9 @@ from dashboard.briefs.options import FORMATS, BriefOptions
 from dashboard.people.signing_in import person_id_of
 from dashboard.planning.state import Plan, make_site
 from dashboard.register.actor import Actor, Role
+from dashboard.register.model import Audience
 from dashboard.register.piece import Sharing
+from dashboard.register.story import Consent, Story
 from etl.settings import read_settings
 from tests.briefs import ME, PARTNER_WORDS, SmallOffice
 from tests.registers import PARTNER
@@ -88,6 +91,30 @@ def test_everybody_else_gets_the_public_brief_whatever_they_ask_for(headers: dic
     assert reply.status_code == 200
     assert PARTNER_WORDS not in reply.text
     assert ONLY_PARTNERS not in reply.text
+
+
+@pytest.mark.parametrize("kind", ["html", "zip"])
+def test_a_story_that_is_taken_back_is_in_no_brief_from_then_on(
+    kind: str, small_office: SmallOffice, shared: Client
+) -> None:
+    words = f"Soon taken back from the {kind}."
+    consent = Consent(recorded_by="Rae", recorded_on=date(2026, 3, 1), audience=Audience.PUBLIC)
+    story = Story(title="Soon gone", words=words, consent=consent, area_code=WARDS[1])
+    stories = small_office.register.stories
+    story_id = stories.add(story, actor=ME).story.story_id
+    stories.publish(story_id, version=1, actor=ME)
+    address = f"/briefs/{WARDS[1]}.{kind}"
+    assert words in told_by(shared.get(address).content, kind)
+    stories.end_consent(story_id, actor=ME)
+    assert words not in told_by(shared.get(address).content, kind)
+
+
+def told_by(content: bytes, kind: str) -> str:
+    """Return the words of a brief as a page, or of the table of stories in its data pack."""
+    if kind == "html":
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return packed.read("stories.csv").decode() if "stories.csv" in packed.namelist() else ""
 
 
 # Areas of people's own.

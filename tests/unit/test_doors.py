@@ -14,10 +14,13 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
+from uvicorn import Config
 
 from dashboard.api.coming_back import COOKIE, ComingBack
 from dashboard.api.doorkeeper import POLICY_VIOLATION, Doorkeeper
+from dashboard.api.rates import asker
 from dashboard.api.serving import door_middleware, header_middleware
+from dashboard.people.signing_in import serving_environ
 from etl.settings import Settings, read_settings
 from tests.shared_mode import SHARED
 from tests.web import Client, run_apart
@@ -159,6 +162,27 @@ def test_over_https_every_cookie_is_for_https_only_and_the_browser_remembers_it(
     assert b"max-age" in dict(headers)[b"strict-transport-security"]
     local = ask(app_of({**SHARED, "COMMONGROUND_PUBLIC_URL": "http://localhost:8501"}), host="localhost:8501")
     assert b"strict-transport-security" not in dict(local[0]["headers"])
+
+
+@pytest.mark.parametrize(
+    ("peer", "says", "is_"),
+    [
+        (ELSEWHERE, "198.51.100.1", ELSEWHERE),
+        (HERE, f"198.51.100.1, {ELSEWHERE}", ELSEWHERE),
+        (HERE, f"127.0.0.1, {ELSEWHERE}", ELSEWHERE),
+        (HERE, ELSEWHERE, ELSEWHERE),
+    ],
+    ids=["without a proxy", "before what the proxy adds", "as the proxy itself", "through the proxy"],
+)
+def test_nobody_is_another_sender_by_saying_so(peer: str, says: str, is_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server that Streamlit runs is told by its environment whose word on the sender is taken."""
+    for name, value in serving_environ(read_settings(SHARED)).items():
+        monkeypatch.setenv(name, value)
+    app = Starlette(routes=[Route("/", lambda request: PlainTextResponse(asker(request)))])
+    served = Config(app)
+    served.load()
+    sent = ask(served.loaded_app, host="map.example.org", client=peer, headers={"x-forwarded-for": says})
+    assert sent[1]["body"].decode() == is_
 
 
 def test_what_is_no_request_passes_by_the_doorkeeper(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def show_invite(visit: Visit, entry: Entry, *, settings: Settings) -> None:
         with st.form(f"invite-{asset_id}", border=False):
             address = _ask_address(entry) if settings.sharing.mail else ""
             if st.form_submit_button("Send the invitation" if settings.sharing.mail else "Make a link"):
-                _invite(visit, entry, address=address, days=days, settings=settings)
+                _invite(visit, entry, address=address, settings=settings)
 
 
 def _ask_address(entry: Entry) -> str:
@@ -38,12 +38,12 @@ def _ask_address(entry: Entry) -> str:
     return st.text_input("E-mail address", value=known[0] if known else "", key=f"invite-to-{entry.asset.asset_id}")
 
 
-def _invite(visit: Visit, entry: Entry, *, address: str, days: int, settings: Settings) -> None:
+def _invite(visit: Visit, entry: Entry, *, address: str, settings: Settings) -> None:
     """Make a link and send it, or show it where there is no mail."""
     to, mail = clean_line(address), settings.sharing.mail
     if mail and not is_email(to):
         raise InvalidEntryError((Problem("email", "Write an e-mail address like name@example.org."),))
-    invitation = visit.register.claims.invite(entry.asset.asset_id, actor=visit.actor, days=days)
+    invitation = visit.register.claims.invite(entry.asset.asset_id, actor=visit.actor)
     link = claim_link(invitation.token, settings=settings)
     message = write_invitation(
         entry_name=entry.asset.name, link=link, expires_at=invitation.expires_at, invited_by=visit.actor

@@ -8,11 +8,17 @@ from typing import Any
 
 from dashboard.register.errors import InvalidEntryError, Problem
 from dashboard.register.rules.text import clean_line
+from dashboard.register.taxonomy import FACET_OF_FIELD
 
 ERASED = "(removed)"
 _SHORTEST = 3
 # Fields whose text has a form of its own: with a part of it gone, the rest says nothing.
-_ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref"})
+_ALL_OR_NOTHING = frozenset({"website", "opening_hours", "source_ref", "postcode"})
+# Fields that hold a choice of ours, a code, an id or a day: nobody's words, though a name may be part of one (“Faith”).
+_NOBODYS_WORDS = frozenset(
+    {*FACET_OF_FIELD, "availability", "precision", "audience", "service_areas", "lsoa21_code", "area_code"}
+    | {"asset_id", "story_id", "confirmed_on", "next_check_due", "recorded_on", "until", "kept", "other"}
+)
 
 
 def erasing_pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -32,7 +38,9 @@ def erasing_pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def without(value: Any, pattern: re.Pattern[str], name: str = "") -> Any:  # noqa: ANN401
-    """Return a JSON value without the words; a contact that holds one is left out."""
+    """Return a JSON value without the words; a contact that holds one is left out, a choice of ours stays."""
+    if name in _NOBODYS_WORDS:
+        return value
     if isinstance(value, str):
         return without_text(name, value, pattern)
     if isinstance(value, list):
@@ -49,4 +57,5 @@ def without_text(name: str, value: str, pattern: re.Pattern[str]) -> str:
 
 
 def _holds(contact: dict[str, Any], pattern: re.Pattern[str]) -> bool:
-    return any(isinstance(one, str) and pattern.search(one) for one in contact.values())
+    words = (one for name, one in contact.items() if name not in _NOBODYS_WORDS)
+    return any(isinstance(one, str) and pattern.search(one) for one in words)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.register.actor import Actor
-from dashboard.register.model import Asset, Audience
+from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
 from dashboard.register.rules.places import roughen
 
 
 def redact(
-    asset: Asset, *, actor: Actor, subject: Subject = NOTHING, centroid: tuple[float, float] | None = None
+    asset: Asset,
+    *,
+    actor: Actor,
+    subject: Subject = NOTHING,
+    centroid: tuple[float, float] | None = None,
+    is_rough: bool = False,
 ) -> Asset:
     """Return an asset with only what an actor may see.
 
@@ -19,13 +24,25 @@ def redact(
     ----------
     centroid
         Longitude and latitude of the middle of its LSOA, for a rough place.
+    is_rough
+        Whether the entry is not shown exactly any more, whatever this earlier version of it says.
     """
     shown = asset
     if not may(actor, Action.SEE_PARTNER_FIELDS, subject=subject):
         shown = replace(shown, contacts=tuple(one for one in shown.contacts if one.audience is Audience.PUBLIC))
     if not may(actor, Action.SEE_EXACT_PLACE, subject=subject):
-        shown = replace(shown, place=roughen(shown.place, centroid=centroid))
+        place = _no_longer_exact(shown.place) if is_rough else shown.place
+        shown = replace(shown, place=roughen(place, centroid=centroid))
     return shown
+
+
+def is_shown_roughly(*now: Asset) -> bool:
+    """Return whether an entry is not shown exactly, by the versions of it that count: the published and the newest."""
+    return any(one.place.precision is not Precision.EXACT for one in now)
+
+
+def _no_longer_exact(place: Place) -> Place:
+    return replace(place, precision=Precision.ROUGH) if place.precision is Precision.EXACT else place
 
 
 def restore_hidden(

@@ -15,6 +15,7 @@ from dashboard.register.errors import NotAllowedError, NotFoundError
 from dashboard.register.rules.permissions import Action
 from dashboard.register.store.desk import Desk, Work, record, require, subject_of
 from dashboard.register.store.rows import read_row, read_version, shown_entry
+from dashboard.register.store.settings import read_register_settings
 from dashboard.register.store.upsert import insert_missing
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import claim, owner
@@ -44,8 +45,14 @@ class Claims:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def invite(self, asset_id: str, *, actor: Actor, days: int) -> Invitation:
-        """Return a new link's token for whoever looks after an entry; a link that was not used works no longer."""
+    def invite(self, asset_id: str, *, actor: Actor, days: int | None = None) -> Invitation:
+        """Return a new link's token for whoever looks after an entry; a link that was not used works no longer.
+
+        Parameters
+        ----------
+        days
+            How long it works: as long as an admin has set when nothing is said, and never longer.
+        """
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor)
@@ -53,7 +60,8 @@ class Claims:
             require(
                 actor, Action.INVITE, subject=subject_of(work, row, asset=read_version(con, row, row.latest_version))
             )
-            expires_at = self._desk.clock() + timedelta(days=days)
+            most = read_register_settings(con).claim_days
+            expires_at = self._desk.clock() + timedelta(days=most if days is None else min(days, most))
             con.execute(delete(claim).where(claim.c.asset_key == row.asset_key, claim.c.used_at.is_(None)))
             con.execute(insert(claim).values(token_hash=_hash(token), asset_key=row.asset_key, expires_at=expires_at))
             record(work, "invited", asset_key=row.asset_key)

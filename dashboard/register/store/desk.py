@@ -24,8 +24,10 @@ from dashboard.register.taxonomy import Taxonomy
 
 Clock = Callable[[], datetime]
 AnyRow = Row[Any]
-# What was done when somebody was given rights: the one thing on record whose detail names a person.
+# What was done when somebody was given rights; its detail names a person by their id.
 RIGHTS_SET = "rights set"
+# What was done when somebody confirmed an entry; its detail says in whose name.
+CONFIRMED = "confirmed"
 LONGEST_WHY = 2_000
 
 

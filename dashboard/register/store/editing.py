@@ -5,11 +5,11 @@ from __future__ import annotations
 from dashboard.register.entry import OVER, State, Waiting
 from dashboard.register.errors import ConflictError, WrongStateError
 from dashboard.register.model import Asset
-from dashboard.register.rules.permissions import Action, Subject, may
-from dashboard.register.rules.redaction import redact, restore_hidden
+from dashboard.register.rules.permissions import Action, Subject
+from dashboard.register.rules.redaction import restore_hidden
 from dashboard.register.rules.tidying import tidy_asset
-from dashboard.register.store.desk import AnyRow, Work, require, subject_of
-from dashboard.register.store.rows import differing_fields, not_found, read_row, read_version
+from dashboard.register.store.desk import AnyRow, Work, require
+from dashboard.register.store.rows import differing_fields, open_to_see, read_version, seen_by
 from dashboard.register.store.saving import (
     add_version,
     change_row,
@@ -29,11 +29,7 @@ def open_for_change(work: Work, asset_id: str) -> tuple[AnyRow, Asset, Subject]:
     NotFoundError, NotAllowedError, WrongStateError
         If it is not for them, or it is archived or withdrawn.
     """
-    row = read_row(work.con, asset_id, to_change=True)
-    latest = read_version(work.con, row, row.latest_version)
-    subject = subject_of(work, row, asset=latest)
-    if row.state != State.PUBLISHED and not may(work.actor, Action.SEE_UNPUBLISHED, subject=subject):
-        raise not_found(asset_id)
+    row, latest, subject = open_to_see(work, asset_id, to_change=True)
     if not subject.is_author:
         require(work.actor, Action.EDIT, subject=subject)
     if row.state in OVER:
@@ -65,7 +61,8 @@ def edit_entry(
     require_valid(mine, desk=work.desk, taxonomy=taxonomy)
     differing = differing_fields(mine, latest)
     if differing and base_version != row.latest_version:
-        theirs, started = (_seen(work, one, subject) for one in (latest, base))
+        versions = ((latest, row.latest_version), (base, base_version))
+        theirs, started = (seen_by(work, row, asset=one, version=version, subject=subject) for one, version in versions)
         raise ConflictError(mine=edited, theirs=theirs, base=started, version=row.latest_version, differing=differing)
     if not differing:
         return _settle_unchanged(work, row, asset=latest, before=subject, submit=submit, taxonomy=taxonomy)
@@ -93,7 +90,3 @@ def _settle_unchanged(
         send_in(work, row, asset=asset, version=row.latest_version, before=before, taxonomy=taxonomy)
         return True
     return False
-
-
-def _seen(work: Work, asset: Asset, subject: Subject) -> Asset:
-    return redact(asset, actor=work.actor, subject=subject, centroid=work.desk.centroid_of(asset))

@@ -13,10 +13,10 @@ from dashboard.register.model import Asset
 from dashboard.register.rules.freshness import confirm_trust
 from dashboard.register.rules.permissions import Action, may
 from dashboard.register.store.bringing import add_and_edit
-from dashboard.register.store.desk import Desk, Work, record, require, subject_of
+from dashboard.register.store.desk import CONFIRMED, Desk, Work, record, require, subject_of
 from dashboard.register.store.editing import edit_entry, open_for_change, send_in
 from dashboard.register.store.rights import rights_on
-from dashboard.register.store.rows import not_found, read_row, read_version, shown_entry
+from dashboard.register.store.rows import open_to_see, read_row, read_version, shown_entry
 from dashboard.register.store.saving import add_entries, change_row, prepare
 from dashboard.register.store.settings import read_register_settings, read_terms
 from dashboard.register.store.showing import hide, show
@@ -75,10 +75,7 @@ class Entries:
         """
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
-            row = read_row(con, asset_id)
-            subject = subject_of(work, row, asset=read_version(con, row, row.latest_version))
-            if row.state != State.PUBLISHED and not may(actor, Action.SEE_UNPUBLISHED, subject=subject):
-                raise not_found(asset_id)
+            row, _, subject = open_to_see(work, asset_id)
             shows_newest = row.published_version is None or (newest and may(actor, Action.EDIT, subject=subject))
             return shown_entry(work, asset_id, version=None if shows_newest else row.published_version)
 
@@ -131,7 +128,7 @@ class Entries:
             trust = confirm_trust(on=self._desk.today(), by=actor.organisation or actor.name, check_every_days=every)
             detail = {"before": plain(asdict(latest.trust)), "after": plain(asdict(trust))}
             change_row(work, row, **asdict(trust))
-            record(work, "confirmed", asset_key=row.asset_key, detail=detail)
+            record(work, CONFIRMED, asset_key=row.asset_key, detail=detail)
             shown = read_version(con, read_row(con, asset_id), row.published_version)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
             show(work, [(row.asset_key, row.published_version, shown)], taxonomy=taxonomy)

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from dashboard.register.actor import Actor
 from dashboard.register.database import Database
 from dashboard.register.entry import Entry, State
 from dashboard.register.piece import Sharing
-from dashboard.register.rules.erasing import ERASED, erasing_pattern, without, without_text
-from dashboard.register.rules.permissions import Action
-from dashboard.register.store.desk import RIGHTS_SET, AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.rules.erasing import ERASED, erasing_pattern
+from dashboard.register.rules.permissions import Action, may
+from dashboard.register.store.desk import CONFIRMED, RIGHTS_SET, AnyRow, Desk, Work, record, require, subject_of
+from dashboard.register.store.erasing_words import erase_from_entry, erase_from_hours, erase_from_stories
 from dashboard.register.store.rows import read_row, read_version, shown_entry
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.showing import show
-from dashboard.register.tables import (
-    asking,
-    asset_version,
-    event,
-    kept,
-    list_import,
-    list_reference,
-    owner,
-    person,
-    report,
-    story,
-)
+from dashboard.register.tables import asking, event, kept, list_import, owner, person, story
 from dashboard.register.tables import asset as asset_table
 
+# What is on record of words that were taken out of an entry, and of a story that was taken back.
+ERASED_FROM, STORY_WITHDRAWN = "erased", "story withdrawn"
 _VACUUM_TABLES = (
     "asset",
     "asset_version",
     "event",
     "report",
     "published",
+    "hours",
     "person",
     "asking",
     "owner",
@@ -53,10 +46,17 @@ class Erasing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def number(self) -> int:
+        """Return a number: while it stays the same, nothing that was shown has been taken out for good."""
+        taken_out = event.c.action.in_([ERASED_FROM, STORY_WITHDRAWN])
+        with self._desk.database.reading() as con:
+            return con.scalar(select(func.max(event.c.event_id)).where(taken_out)) or 0
+
     def erase(self, asset_id: str, *, words: Sequence[str], actor: Actor, why: str = "") -> Entry:
         """Remove words (a name, a number, an address) from every version of an entry and from what was said of it.
 
-        So they go from entries that were merged into it. A contact that holds any of them goes whole.
+        So they go from entries that were merged into it, and, when a reviewer or an admin asks for it, from the stories
+        about it. A contact that holds any of them goes whole.
 
         Raises
         ------
@@ -69,13 +69,18 @@ class Erasing:
             row = read_row(con, asset_id, to_change=True)
             subject = subject_of(work, row, asset=read_version(con, row, row.latest_version))
             require(actor, Action.ERASE, subject=subject)
-            for one in (row, *_merged_into(con, row)):
-                self._erase_rows(work, one, pattern)
-            record(work, "erased", asset_key=row.asset_key)
+            every = (row, *_merged_into(con, row))
+            for one in every:
+                erase_from_entry(con, one, pattern)
+            # What somebody has told is theirs: only those who may take all of it back take words out of it.
+            if may(actor, Action.END_CONSENT, subject=subject):
+                erase_from_stories(con, [one.asset_key for one in every], pattern)
+            record(work, ERASED_FROM, asset_key=row.asset_key)
             if row.state == State.PUBLISHED:
                 shown = read_version(con, read_row(con, asset_id), row.published_version)
                 taxonomy = read_terms(con, self._desk.shipped_taxonomy)
                 show(work, [(row.asset_key, row.published_version, shown)], taxonomy=taxonomy)
+            erase_from_hours(con, pattern)
             erased = shown_entry(work, asset_id)
         sweep(self._desk.database)
         return erased
@@ -87,6 +92,7 @@ class Erasing:
         """
         require(actor, Action.SET_RIGHTS)
         with self._desk.database.writing() as con:
+            _forget_confirmations(con, person_id)
             con.execute(delete(person).where(person.c.person_id == person_id))
             con.execute(delete(asking).where(asking.c.person_id == person_id))
             con.execute(delete(owner).where(owner.c.person_id == person_id))
@@ -102,28 +108,6 @@ class Erasing:
             record(Work(con, self._desk, actor), "person forgotten")
         sweep(self._desk.database)
 
-    @staticmethod
-    def _erase_rows(work: Work, row: AnyRow, pattern: re.Pattern[str]) -> None:
-        con, key = work.con, row.asset_key
-        versions = con.execute(select(asset_version).where(asset_version.c.asset_key == key)).all()
-        changed = update(asset_version).where(
-            asset_version.c.asset_key == key, asset_version.c.version == bindparam("number")
-        )
-        con.execute(changed, [{"number": one.version, "body": without(one.body, pattern)} for one in versions])
-        for one in con.execute(select(event).where(event.c.asset_key == key)).all():
-            values = {"why": pattern.sub(ERASED, one.why), "detail": without(one.detail, pattern)}
-            con.execute(update(event).where(event.c.event_id == one.event_id).values(**values))
-        for one in con.execute(select(report).where(report.c.asset_key == key)).all():
-            values = {"words": pattern.sub(ERASED, one.words), "outcome": pattern.sub(ERASED, one.outcome)}
-            con.execute(update(report).where(report.c.report_id == one.report_id).values(**values))
-        values = {name: pattern.sub(ERASED, getattr(row, name)) for name in ("note", "confirmed_by")}
-        values["source_ref"] = without_text("source_ref", row.source_ref, pattern)
-        con.execute(update(asset_table).where(asset_table.c.asset_key == key).values(**values))
-        references = con.execute(select(list_reference).where(list_reference.c.asset_key == key)).all()
-        for one in (one for one in references if pattern.search(one.source_ref)):
-            named = (list_reference.c.source == one.source) & (list_reference.c.source_ref == one.source_ref)
-            con.execute(delete(list_reference).where(named))
-
 
 def _merged_into(con: Connection, row: AnyRow) -> list[AnyRow]:
     """Return the entries that were merged into one, and those that had been merged into these."""
@@ -133,6 +117,24 @@ def _merged_into(con: Connection, row: AnyRow) -> list[AnyRow]:
         merged = con.execute(select(asset_table).where(asset_table.c.merged_into_key.in_(wanted))).all()
         found, wanted = [*found, *merged], [one.asset_key for one in merged]
     return found
+
+
+def _forget_confirmations(con: Connection, person_id: str) -> None:
+    """Take somebody's name away where it stands for who confirmed an entry, because they had no organisation."""
+    name = con.scalar(select(person.c.name).where(person.c.person_id == person_id))
+    confirmed = select(event).where(event.c.action == CONFIRMED)
+    by_them = con.execute(confirmed.where(event.c.who == person_id)).all() if name else ()
+    keys = {one.asset_key for one in by_them if one.detail.get("after", {}).get("confirmed_by") == name}
+    for key in sorted(keys):
+        for one in con.execute(confirmed.where(event.c.asset_key == key)).all():
+            detail = {when: _without_name(trust, name) for when, trust in one.detail.items()}
+            con.execute(update(event).where(event.c.event_id == one.event_id).values(detail=detail))
+        named = (asset_table.c.asset_key == key) & (asset_table.c.confirmed_by == name)
+        con.execute(update(asset_table).where(named).values(confirmed_by=""))
+
+
+def _without_name(trust: dict[str, Any], name: str | None) -> dict[str, Any]:
+    return {**trust, "confirmed_by": ""} if trust.get("confirmed_by") == name else trust
 
 
 def sweep(database: Database) -> None:

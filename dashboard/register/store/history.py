@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,17 @@ from dashboard.register.errors import WrongStateError
 from dashboard.register.json_form import asset_to_json
 from dashboard.register.model import Asset
 from dashboard.register.rules.permissions import Action, Subject
-from dashboard.register.rules.redaction import redact
-from dashboard.register.store.desk import AnyRow, Desk, Work, require, subject_of
+from dashboard.register.rules.redaction import is_shown_roughly, redact
+from dashboard.register.store.desk import AnyRow, Desk, Work, require
 from dashboard.register.store.editing import open_for_change, send_in
-from dashboard.register.store.rows import asset_of, differing_fields, read_row, read_version, shown_entry
+from dashboard.register.store.rows import (
+    asset_of,
+    differing_fields,
+    open_to_see,
+    read_version,
+    seen_by,
+    shown_entry,
+)
 from dashboard.register.store.saving import add_version, prepare
 from dashboard.register.store.settings import read_terms
 from dashboard.register.tables import asset_version, event, person
@@ -55,12 +62,18 @@ class History:
         self._desk = desk
 
     def read(self, asset_id: str, *, actor: Actor) -> tuple[Happening, ...]:
-        """Return everything done to an entry, newest first, with what this actor may see of it."""
+        """Return everything done to an entry, newest first, with what this actor may see of it.
+
+        Raises
+        ------
+        NotFoundError
+            If it is not shown and not theirs to see: its past is no more to be seen than itself.
+        NotAllowedError
+            If they may not see the history of any entry.
+        """
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
-            row = read_row(con, asset_id)
-            subject = subject_of(work, row, asset=read_version(con, row, row.latest_version))
-            require(actor, Action.SEE_HISTORY, subject=subject)
+            row, subject = _open(work, asset_id)
             versions = self._versions(work, row, subject)
             named = select(event, person.c.name, person.c.organisation).outerjoin(
                 person, person.c.person_id == event.c.who
@@ -72,9 +85,7 @@ class History:
         """Return one version of an entry, as this actor sees it."""
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
-            row = read_row(con, asset_id)
-            subject = subject_of(work, row, asset=read_version(con, row, row.latest_version))
-            require(actor, Action.SEE_HISTORY, subject=subject)
+            _open(work, asset_id)
             return shown_entry(work, asset_id, version=version)
 
     def restore(self, asset_id: str, version: int, *, actor: Actor, why: str = "", newest: int | None = None) -> Entry:
@@ -97,19 +108,43 @@ class History:
                 todo = "Look at its history and choose the version to bring back."
                 raise WrongStateError("Somebody else has changed this entry since.", todo=todo)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
-            wanted = prepare(read_version(con, row, version), desk=self._desk, taxonomy=taxonomy)
+            earlier = self._restorable(work, row, version, latest, subject)
+            wanted = prepare(earlier, desk=self._desk, taxonomy=taxonomy)
             if differing_fields(wanted, latest):
                 number = add_version(work, row, wanted, action="restored", detail={"from_version": version})
                 send_in(work, row, asset=wanted, version=number, before=subject, taxonomy=taxonomy)
             return shown_entry(work, asset_id)
 
+    @staticmethod
+    def _restorable(work: Work, row: AnyRow, version: int, latest: Asset, subject: Subject) -> Asset:
+        """Return an earlier version; its exact place only to those who may see it now, else the present place."""
+        whole = read_version(work.con, row, version)
+        seen = seen_by(work, row, asset=whole, version=version, subject=subject)
+        is_hidden = whole.place.precision is not seen.place.precision
+        return replace(whole, place=latest.place) if is_hidden else whole
+
     def _versions(self, work: Work, row: AnyRow, subject: Subject) -> dict[int, Asset]:
         statement = select(asset_version).where(asset_version.c.asset_key == row.asset_key)
         whole = {one.version: asset_of(row, one.body) for one in work.con.execute(statement)}
+        present = {row.latest_version, row.published_version} - {None}
+        is_rough = is_shown_roughly(*(whole[number] for number in present))
         return {
-            number: redact(asset, actor=work.actor, subject=subject, centroid=self._desk.centroid_of(asset))
+            number: redact(
+                asset,
+                actor=work.actor,
+                subject=subject,
+                centroid=self._desk.centroid_of(asset),
+                is_rough=is_rough and number not in present,
+            )
             for number, asset in whole.items()
         }
+
+
+def _open(work: Work, asset_id: str) -> tuple[AnyRow, Subject]:
+    """Return an entry's row and subject, for somebody who may see the entry and its history."""
+    row, _, subject = open_to_see(work, asset_id)
+    require(work.actor, Action.SEE_HISTORY, subject=subject)
+    return row, subject
 
 
 def _happening(row: AnyRow, versions: Mapping[int, Asset]) -> Happening:

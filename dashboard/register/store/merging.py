@@ -121,9 +121,11 @@ class Merging:
         return tuple(name for name in merged if is_since[name])
 
     def _undo_other(self, work: Work, other: AnyRow, row: AnyRow) -> None:
-        change_row(work, other, state=row.other_state, merged_into_key=None)
+        # What its owner has withdrawn meanwhile stays withdrawn.
+        state = other.state if other.state == State.WITHDRAWN else row.other_state
+        change_row(work, other, state=state, merged_into_key=None)
         record(work, "unmerged", asset_key=other.asset_key)
-        if row.other_state == State.PUBLISHED:
+        if state == State.PUBLISHED:
             shown = read_version(work.con, other, other.published_version)
             taxonomy = read_terms(work.con, self._desk.shipped_taxonomy)
             publish_version(work, other, version=other.published_version, asset=shown, taxonomy=taxonomy)

@@ -86,6 +86,15 @@ def has_entries(database: Database) -> bool:
         return con.scalar(select(asset_table.c.asset_key).limit(1)) is not None
 
 
+def known_ids(database: Database, asset_ids: Sequence[str]) -> frozenset[str]:
+    """Return which of some ids are those of entries in a register, whatever has become of the entries."""
+    known: set[str] = set()
+    with database.reading() as con:
+        for some in chunked(asset_ids):
+            known |= set(con.scalars(select(asset_table.c.asset_id).where(asset_table.c.asset_id.in_(some))))
+    return frozenset(known)
+
+
 def _changed_keys(con: Connection, since: int) -> tuple[int, ...] | None:
     changed = select(asset_table.c.asset_key).where(asset_table.c.change_number > since).limit(MOST_CHANGES + 1)
     keys = tuple(con.scalars(changed.order_by(asset_table.c.asset_key)))

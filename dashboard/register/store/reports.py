@@ -77,6 +77,9 @@ class Reports:
                 raise TooManyError("We have had many messages from you, or about this entry.", todo=todo)
             values = {"asset_key": row.asset_key, "words": said, "sender_hash": sender_hash, "at": now, "outcome": ""}
             con.execute(insert(report_table).values(values))
+            # Nobody counts what is older than a day, so nobody need know who sent it.
+            old = update(report_table).where(report_table.c.sender_hash != "", report_table.c.at <= now - _DAY)
+            con.execute(old.values(sender_hash=""))
 
     def open(self, *, actor: Actor) -> tuple[Report, ...]:
         """Return what nobody has settled yet, oldest first, about the entries that this reviewer reviews."""

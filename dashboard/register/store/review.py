@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from dashboard.register.actor import Actor
 from dashboard.register.entry import OVER, Entry, State, Waiting
 from dashboard.register.errors import ConflictError, WrongStateError
@@ -12,6 +14,10 @@ from dashboard.register.store.rows import differing_fields, read_row, read_versi
 from dashboard.register.store.saving import change_row, publish_version
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.showing import hide
+from dashboard.register.tables import event
+
+# What is on record of an entry that its owner has brought back to where a reviewer had put it.
+_TO_ARCHIVE = {"state": str(State.ARCHIVED)}
 
 
 class Review:
@@ -75,7 +81,10 @@ class Review:
             return shown_entry(work, asset_id)
 
     def bring_back(self, asset_id: str, *, actor: Actor, why: str = "") -> Entry:
-        """Bring an archived entry back (a reviewer), or a withdrawn one (its owner), as it was last published."""
+        """Bring an archived entry back (a reviewer), or a withdrawn one (its owner), as it was last published.
+
+        One that a reviewer had archived before its owner withdrew it is archived again: that is the reviewer's to end.
+        """
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
             row = read_row(con, asset_id, to_change=True)
@@ -85,8 +94,11 @@ class Review:
                 raise WrongStateError("This entry is neither archived nor withdrawn.", todo=todo)
             latest = read_version(con, row, row.published_version or row.latest_version)
             require(actor, actions[State(row.state)], subject=subject_of(work, row, asset=latest))
-            record(work, "brought back", asset_key=row.asset_key)
-            if row.published_version is None:
+            was_archived = row.state == State.WITHDRAWN and _was_archived(work, row)
+            record(work, "brought back", asset_key=row.asset_key, detail=_TO_ARCHIVE if was_archived else None)
+            if was_archived:
+                change_row(work, row, state=State.ARCHIVED, waiting=Waiting.NOTHING)
+            elif row.published_version is None:
                 change_row(work, row, state=State.DRAFT, waiting=Waiting.NOTHING)
             else:
                 taxonomy = read_terms(con, self._desk.shipped_taxonomy)
@@ -99,3 +111,11 @@ class Review:
         subject = subject_of(work, row, asset=read_version(work.con, row, row.latest_version))
         require(work.actor, action, subject=subject)
         return row
+
+
+def _was_archived(work: Work, row: AnyRow) -> bool:
+    """Return whether an entry that was withdrawn had been archived by a reviewer before."""
+    turns = event.c.action.in_(["archived", "brought back", "unmerged"])
+    latest = select(event).where(event.c.asset_key == row.asset_key, turns).order_by(event.c.event_id.desc())
+    turn = work.con.execute(latest.limit(1)).one_or_none()
+    return turn is not None and (turn.action == "archived" or turn.detail == _TO_ARCHIVE)

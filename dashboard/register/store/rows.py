@@ -15,17 +15,26 @@ from dashboard.register.json_form import Json, asset_from_json, asset_to_json
 from dashboard.register.model import UNVERSIONED_FIELDS, VERSIONED_FIELDS, Asset, Trust
 from dashboard.register.rules.fields import is_asset_id
 from dashboard.register.rules.permissions import Action, Subject, may
-from dashboard.register.rules.redaction import redact
+from dashboard.register.rules.redaction import is_shown_roughly, redact
 from dashboard.register.rules.text import clean_line
 from dashboard.register.store.desk import AnyRow, Work, subject_of
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version
+from dashboard.register.tables import asset_version, published
 
 IS_NEWEST = (asset_version.c.asset_key == asset_table.c.asset_key) & (
     asset_version.c.version == asset_table.c.latest_version
 )
 # Entries, each with the body of its newest version.
 NEWEST = select(asset_table, asset_version.c.body).join(asset_version, IS_NEWEST)
+# What everyone may see, each with the body of the version that they see.
+SHOWN = (
+    select(asset_table, asset_version.c.body)
+    .join(published, published.c.asset_key == asset_table.c.asset_key)
+    .join(
+        asset_version,
+        (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == published.c.version),
+    )
+)
 
 
 def read_row(con: Connection, asset_id: str, *, to_change: bool = False) -> AnyRow:
@@ -51,6 +60,22 @@ def not_found(asset_id: str) -> NotFoundError:
     return NotFoundError(f"There is no entry “{clean_line(asset_id)[:100]}” that you can see.", todo=todo)
 
 
+def open_to_see(work: Work, asset_id: str, *, to_change: bool = False) -> tuple[AnyRow, Asset, Subject]:
+    """Return an entry's row, newest version and subject, for somebody who may see it.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none, or it is not shown and not theirs to see: both sound the same.
+    """
+    row = read_row(work.con, asset_id, to_change=to_change)
+    latest = read_version(work.con, row, row.latest_version)
+    subject = subject_of(work, row, asset=latest)
+    if row.state != State.PUBLISHED and not may(work.actor, Action.SEE_UNPUBLISHED, subject=subject):
+        raise not_found(asset_id)
+    return row, latest, subject
+
+
 def read_version(con: Connection, row: AnyRow, version: int) -> Asset:
     """Return one version of an entry, whole, with its id and its present trust.
 
@@ -62,7 +87,8 @@ def read_version(con: Connection, row: AnyRow, version: int) -> Asset:
     statement = select(asset_version.c.body).where(
         asset_version.c.asset_key == row.asset_key, asset_version.c.version == version
     )
-    body = con.scalar(statement)
+    # An address may name any number, and a database has only so many.
+    body = con.scalar(statement) if 0 < version <= row.latest_version else None
     if body is None:
         raise NotFoundError(f"Entry “{row.asset_id}” has no version {version}.", todo="Choose one from its history.")
     return asset_of(row, body)
@@ -110,12 +136,23 @@ def entry_of(row: AnyRow, *, asset: Asset, version: int, merged_into: str = "") 
 def shown_entry(work: Work, asset_id: str, *, version: int | None = None) -> Entry:
     """Return an entry as this actor sees it, by default in its newest version."""
     row = read_row(work.con, asset_id)
-    wanted = version or row.latest_version
+    wanted = row.latest_version if version is None else version
     asset = read_version(work.con, row, wanted)
     subject = subject_of(work, row, asset=asset)
-    shown = redact(asset, actor=work.actor, subject=subject, centroid=work.desk.centroid_of(asset))
+    shown = seen_by(work, row, asset=asset, version=wanted, subject=subject)
     entry = entry_of(row, asset=shown, version=wanted, merged_into=_id_of(work.con, row.merged_into_key))
     return without_note(entry, actor=work.actor, subject=subject)
+
+
+def seen_by(work: Work, row: AnyRow, *, asset: Asset, version: int, subject: Subject) -> Asset:
+    """Return one version of an entry as this actor may see it.
+
+    A group that asks for its place to be shown only roughly asks for it of earlier versions too.
+    """
+    present = {row.latest_version, row.published_version} - {None}
+    is_rough = version not in present and is_shown_roughly(*(read_version(work.con, row, one) for one in present))
+    centroid = work.desk.centroid_of(asset)
+    return redact(asset, actor=work.actor, subject=subject, centroid=centroid, is_rough=is_rough)
 
 
 def without_note(entry: Entry, *, actor: Actor, subject: Subject) -> Entry:

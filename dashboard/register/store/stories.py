@@ -15,7 +15,7 @@ from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.rules.stories import story_problems, tidy_story
 from dashboard.register.rules.text import clean_words
 from dashboard.register.store.desk import AnyRow, Desk, Work, record, require, subject_of
-from dashboard.register.store.erasing import sweep
+from dashboard.register.store.erasing import STORY_WITHDRAWN, sweep
 from dashboard.register.store.rows import read_row, read_version
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.story_rows import set_story, story_columns, story_entry, story_row
@@ -86,7 +86,7 @@ class Stories:
             require(actor, Action.END_CONSENT, subject=self._subject(work, row))
             set_story(work, row, state=str(State.WITHDRAWN), body=None, note="", area_code="", asset_key=None)
             con.execute(update(event).where(event.c.story_key == row.story_key).values(why=""))
-            record(work, "story withdrawn", story_key=row.story_key)
+            record(work, STORY_WITHDRAWN, story_key=row.story_key)
         sweep(self._desk.database)
 
     def shown(self, *, actor: Actor, asset_id: str = "", area_codes: tuple[str, ...] = ()) -> tuple[StoryEntry, ...]:
@@ -103,7 +103,8 @@ class Stories:
         today = self._desk.today()
         with self._desk.database.reading() as con:
             entries = [story_entry(row) for row in con.execute(statement.order_by(story_table.c.story_key))]
-        return tuple(one for one in entries if is_story_shown(one, actor=actor, today=today))
+        shown = [one for one in entries if is_story_shown(one, actor=actor, today=today)]
+        return tuple(shown if may(actor, Action.SEE_PARTNER_FIELDS) else map(_for_everyone, shown))
 
     def waiting(self, *, actor: Actor) -> tuple[StoryEntry, ...]:
         """Return the stories that wait for this person: to be reviewed, or their own that were returned."""
@@ -125,7 +126,7 @@ class Stories:
         """Return what somebody may do to a story, asked before the buttons are drawn; every act asks again."""
         with self._desk.database.reading() as con:
             work = Work(con, self._desk, actor)
-            subject = self._subject(work, story_row(work, story_id))
+            subject = self._subject(work, story_row(work, story_id, to_change=False))
             return frozenset(one for one in _STORY_ACTIONS if may(actor, one, subject=subject))
 
     def _is_for(self, work: Work, row: AnyRow) -> bool:
@@ -154,3 +155,8 @@ class Stories:
             asset = read_version(work.con, about, about.latest_version)
             areas |= subject_of(work, about, asset=asset).areas
         return Subject(areas=areas, is_author=is_author)
+
+
+def _for_everyone(entry: StoryEntry) -> StoryEntry:
+    """Return a story without who recorded the consent to it, and without what a reviewer has asked."""
+    return replace(entry, note="", story=replace(entry.story, consent=replace(entry.story.consent, recorded_by="")))

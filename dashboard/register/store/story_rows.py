@@ -13,8 +13,8 @@ from dashboard.register.story import Story, StoryEntry
 from dashboard.register.tables import story as story_table
 
 
-def story_row(work: Work, story_id: str) -> AnyRow:
-    """Return the row of a story, and keep others from changing it until the transaction ends.
+def story_row(work: Work, story_id: str, *, to_change: bool = True) -> AnyRow:
+    """Return the row of a story; `to_change` keeps others from changing it until the transaction ends.
 
     Raises
     ------
@@ -22,14 +22,20 @@ def story_row(work: Work, story_id: str) -> AnyRow:
         If there is none, or its teller has taken it back.
     """
     found = select(story_table).where(story_table.c.story_id == story_id, story_table.c.state != State.WITHDRAWN)
-    row = work.con.execute(found.with_for_update()).one_or_none()
+    row = work.con.execute(found.with_for_update() if to_change else found).one_or_none()
     if row is None:
         raise NotFoundError("There is no such story.", todo="It may have been taken back.")
     return row
 
 
 def story_columns(work: Work, story: Story, state: State) -> dict[str, object]:
-    """Return what the table keeps of a story."""
+    """Return what the table keeps of a story.
+
+    Raises
+    ------
+    NotFoundError
+        If the entry that it is about is not there.
+    """
     key = read_row(work.con, story.asset_id).asset_key if story.asset_id else None
     columns = {"asset_key": key, "area_code": story.area_code, "state": str(state), "body": story_to_json(story)}
     return {**columns, "audience": str(story.consent.audience), "until": story.consent.until}
