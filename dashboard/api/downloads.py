@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from dashboard.api.open_data import open_route
 from dashboard.api.rates import Rate
+from dashboard.assets.asked import read_asked
 from dashboard.assets.view import read_asset_view
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC
@@ -49,8 +50,8 @@ def _file_name(form: FileForm) -> str:
 def _written(settings: Settings, form: FileForm) -> Callable[[Request], bytes]:
     def write(request: Request) -> bytes:
         register = open_register(settings)
-        query = read_asset_view(request.query_params).query(now=utc_now())
-        entries = register.finding.find_all(query, actor=THE_PUBLIC)
+        asked = read_asked(register, read_asset_view(request.query_params), now=utc_now())
+        entries = register.finding.find_all(asked.query, actor=THE_PUBLIC)
         return write_entries(entries, form=form, taxonomy=register.settings.taxonomy())
 
     return write

@@ -15,6 +15,7 @@ AUDIENCES: dict[Sharing, str] = {
     Sharing.PRIVATE: "Only me (and an administrator)",
     Sharing.PUBLIC: "Everyone",
 }
+WHO_MAY_OPEN = "Who may open it"
 
 
 def show_audience_choice(
@@ -23,7 +24,7 @@ def show_audience_choice(
     """Show the choice of who may see a piece of work, and return it."""
     chosen = piece.audience if piece and piece.audience in options else options[0]
     return st.selectbox(
-        "Who may open it",
+        WHO_MAY_OPEN,
         options=options,
         index=options.index(chosen),
         format_func=AUDIENCES.__getitem__,

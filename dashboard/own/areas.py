@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dashboard.questions.own_areas import OWN_PREFIX, OwnArea
 from dashboard.questions.places import MOST_SUGGESTIONS, Place, SearchAnswer, plain_words
-from dashboard.register.actor import Actor
+from dashboard.register.actor import THE_PUBLIC, Actor
+from dashboard.register.errors import NotFoundError
 from dashboard.register.piece import Piece, Sort
 from dashboard.register.register import Register
 from dashboard.repository import Repository
@@ -35,10 +36,35 @@ def learn_own_area(repository: Repository, register: Register, *, area_code: str
     NotFoundError
         If there is no such area, or not for this person: both sound the same.
     """
+    piece = _area_piece(register, area_code=area_code, actor=actor)
+    repository.learn(own_area_of(piece))
+    return piece
+
+
+def read_own_area(register: Register, *, area_code: str, actor: Actor) -> OwnArea:
+    """Return an area of somebody's own.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such area, or not for this person: both sound the same.
+    """
+    return own_area_of(_area_piece(register, area_code=area_code, actor=actor))
+
+
+def is_for_everyone(register: Register, *, area_code: str) -> bool:
+    """Return whether an area of somebody's own is there, and may be seen by people who have not signed in."""
+    try:
+        _area_piece(register, area_code=area_code, actor=THE_PUBLIC)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _area_piece(register: Register, *, area_code: str, actor: Actor) -> Piece:
     piece = register.kept.get(area_code.removeprefix(OWN_PREFIX), actor=actor)
     if piece.sort is not Sort.CUSTOM_AREA:
-        raise CommonGroundError("That link is not of an area.", todo="Open it from the page it was made on.")
-    repository.learn(own_area_of(piece))
+        raise NotFoundError("That link is not of an area.", todo="Open it from the page it was made on.")
     return piece
 
 
@@ -75,4 +101,9 @@ def add_own_places(answer: SearchAnswer, own: Sequence[Place], *, text: str) -> 
 def areas_to_ask(repository: Repository, area_code: str) -> tuple[str, ...]:
     """Return the codes that the register knows an area by: its own, or those of its neighbourhoods; none for none."""
     own = repository.own_areas.get(area_code)
-    return tuple(sorted(own.lsoa21_codes)) if own else (area_code,) if area_code else ()
+    return codes_to_ask(own) if own else (area_code,) if area_code else ()
+
+
+def codes_to_ask(own: OwnArea) -> tuple[str, ...]:
+    """Return the codes that the register knows an own area by; one of nothing has its own, in which nothing lies."""
+    return tuple(sorted(own.lsoa21_codes)) or (own.area_code,)

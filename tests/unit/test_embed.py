@@ -26,13 +26,15 @@ from dashboard.components.assets.embed_snippet import data_address, embed_html, 
 from dashboard.components.maps.asset_clusters import MOST_CELLS, to_world
 from dashboard.components.maps.places import Bounds
 from dashboard.opening import open_register
+from dashboard.own.areas import CODES
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision
+from dashboard.register.piece import PieceDraft, Sharing, Sort
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from etl.settings import Settings, read_settings
 from tests.payloads import read_payloads
-from tests.unit.small_snapshot import LADS, make_home
+from tests.unit.small_snapshot import LADS, LSOAS, make_home
 from tests.web import Client
 
 ME = local_actor()
@@ -151,6 +153,57 @@ def test_filters_are_kept_from_page_to_page_and_by_the_search_box(client: Client
 )  # fmt: skip
 def test_what_was_asked_is_said(client: Client, query: str, said: str) -> None:
     assert said in read(client.get(f"/embed/list?{query}").text).text
+
+
+def keep_area(register: Register, *codes: str, audience: Sharing, piece_id: str = "", version: int = 0) -> str:
+    """Keep an area of our own and return its piece."""
+    body = {CODES: list(codes)}
+    draft = PieceDraft(sort=Sort.CUSTOM_AREA, title="Our <b>patch</b>", body=body, audience=audience, piece_id=piece_id)
+    return register.kept.save(draft, actor=ME, base_version=version).piece_id
+
+
+def test_an_own_area_is_a_filter_for_everyone_once_everyone_may_open_it(client: Client, register: Register) -> None:
+    piece = keep_area(register, LSOAS[0], audience=Sharing.PARTNERS)
+    within = f"within=custom-{piece}"
+    addresses = (
+        "/embed/list",
+        "/embed/map",
+        "/embed/points.geojson",
+        "/open-data/assets.csv",
+        "/open-data/assets.json",
+    )
+    refused = {address: client.get(f"{address}?{within}") for address in addresses}
+    assert [one.status_code for one in refused.values()] == [200, 200, 404, 404, 404]
+    assert all("not shared with everyone" in one.text for one in refused.values())
+    assert not any("Refuge" in one.text or "Hub" in one.text or "patch" in one.text for one in refused.values())
+    keep_area(register, LSOAS[0], audience=Sharing.PUBLIC, piece_id=piece, version=1)
+    page = read(client.get(f"/embed/list?{within}").text)
+    assert "help in Our <b>patch</b>" in page.text
+    assert "1 entry" in page.text
+    assert ("input", {"type": "hidden", "name": "within", "value": f"custom-{piece}"}) in page.elements
+    mapped = read(client.get(f"/embed/map?{within}").text)
+    assert [attrs["data-points"] for _, attrs in mapped.elements if attrs.get("id") == "map"] == [
+        f"/embed/points.geojson?{within}"
+    ]
+    (mark,) = client.get(f"/embed/points.geojson?{within}").json()["features"]
+    assert [one["name"] for one in mark["properties"]["entries"]] == ["Refuge"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/open-data/assets.csv?{within}").text.lstrip("\ufeff"))))
+    assert [row["name"] for row in rows] == ["Refuge"]
+    keep_area(register, LSOAS[9], audience=Sharing.PUBLIC, piece_id=piece, version=2)
+    assert client.get(f"/embed/points.geojson?{within}").json()["features"] == []
+    register.kept.remove(piece, actor=ME)
+    assert client.get(f"/open-data/assets.csv?{within}").status_code == 404
+
+
+def test_other_work_and_an_area_of_nothing_are_no_filters_that_let_everything_through(
+    client: Client, register: Register
+) -> None:
+    empty = keep_area(register, audience=Sharing.PUBLIC)
+    plan = PieceDraft(sort=Sort.PLAN, title="A plan", body={}, audience=Sharing.PUBLIC)
+    other = register.kept.save(plan, actor=ME).piece_id
+    assert "Nothing fits." in client.get(f"/embed/list?within=custom-{empty}").text
+    for code in (f"custom-{other}", "custom-wnowhere"):
+        assert client.get(f"/open-data/assets.geojson?within={code}").status_code == 404
 
 
 def test_the_map_has_a_table_that_says_the_same_and_no_script_of_its_own(client: Client) -> None:

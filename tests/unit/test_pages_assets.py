@@ -14,10 +14,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components import visit
 from dashboard.components.assets import report as asset_report
 from dashboard.opening import open_register
+from dashboard.own.areas import CODES
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import State
 from dashboard.register.exchange.reading import OWN_REF_PREFIX
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
+from dashboard.register.piece import PieceDraft, Sharing, Sort
 from dashboard.register.register import Register
 from dashboard.register.story import Consent, Story
 from etl.settings import Settings
@@ -371,3 +373,19 @@ def test_contacts_without_a_name_still_have_a_heading(settings: Settings, regist
     said = words_of(open_assets(settings, asset=register.entries.add(mailed, actor=REVIEWER).asset.asset_id))
     assert "**Contact**" in said
     assert "(<mailto:a+b@example.org>)" in said
+
+
+def test_an_own_area_is_shared_on_a_website_once_everyone_may_open_it(settings: Settings, register: Register) -> None:
+    register.entries.add(CLUB, actor=REVIEWER)
+    draft = PieceDraft(sort=Sort.CUSTOM_AREA, title="Our patch", body={CODES: [LSOAS[0]]})
+    kept = register.kept.save(draft, actor=REVIEWER)
+    within = f"custom-{kept.piece_id}"
+    page = open_assets(settings, within=within)
+    assert "1 entry" in words_of(page)
+    assert not page.code
+    assert "choose “Everyone” under “Who may open it”" in words_of(page)
+    assert "Neighbourhoods of our own" in links_of(page)
+    shared = replace(draft, audience=Sharing.PUBLIC, piece_id=kept.piece_id)
+    register.kept.save(shared, actor=REVIEWER, base_version=kept.version)
+    (lines,) = open_assets(settings, within=within).code
+    assert f"/embed/list?within={within}" in lines.value

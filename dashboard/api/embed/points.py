@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.api.embed.clusters import Mark, marks_in
+from dashboard.assets.asked import read_asked
 from dashboard.assets.view import read_asset_view
 from dashboard.components.maps.asset_clusters import to_world
 from dashboard.components.maps.places import Bounds
@@ -54,10 +55,17 @@ class Spots:
         return to_world(self.lonlat)
 
 
-def query_of(parameters: Mapping[str, str]) -> Query:
-    """Return what the parameters of a list's address ask; what is open now is so for some minutes."""
+def query_of(register: Register, parameters: Mapping[str, str]) -> Query:
+    """Return what the parameters of a list's address ask; what is open now is so for some minutes.
+
+    Raises
+    ------
+    NotFoundError
+        If they name an area of somebody's own that is not there, or not shared with everyone.
+    """
     now = datetime.now(UTC).timestamp()
-    return read_asset_view(parameters).query(now=datetime.fromtimestamp(now - now % _OPEN_FOR_S, tz=UTC))
+    moment = datetime.fromtimestamp(now - now % _OPEN_FOR_S, tz=UTC)
+    return read_asked(register, read_asset_view(parameters), now=moment).query
 
 
 def spots_of(register: Register, query: Query) -> Spots:
@@ -74,9 +82,11 @@ def points_in_view(register: Register, parameters: Mapping[str, str]) -> Json:
     ------
     UploadError
         If the view cannot be read.
+    NotFoundError
+        If it names an area of somebody's own that is not there, or not shared with everyone.
     """
     box, zoom = _box(parameters.get("bbox", "")), _zoom(parameters.get("zoom", "0"))
-    spots = spots_of(register, query_of(parameters))
+    spots = spots_of(register, query_of(register, parameters))
     name_of = register.settings.taxonomy().name_of
     marks = marks_in(spots.lonlat, spots.world, bounds=box, zoom=zoom)
     names_all = zoom >= CLOSE_ZOOM and sum(len(mark.rows) for mark in marks) <= MOST_NAMED

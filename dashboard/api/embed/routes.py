@@ -12,6 +12,7 @@ from dashboard.api.embed.points import points_in_view
 from dashboard.api.open_data import json_bytes, open_route
 from dashboard.api.rates import Rate
 from dashboard.opening import open_register
+from dashboard.register.errors import NotFoundError
 from dashboard.register.exchange.tables_out import MEDIA_TYPES, Format
 from etl.settings import Settings
 
@@ -31,7 +32,14 @@ def embed_routes(settings: Settings, *, most_a_minute: int = MOST_A_MINUTE) -> l
     documents, rate = Documents(settings), Rate(most=most_a_minute, within_s=60)
 
     def page(draw: Callable[..., bytes]) -> Callable[[Request], bytes]:
-        return lambda request: draw(_parameters(request), root=request.scope.get("root_path", ""))
+        def drawn(request: Request) -> bytes:
+            root = request.scope.get("root_path", "")
+            try:
+                return draw(_parameters(request), root=root)
+            except NotFoundError as error:
+                return documents.refusal_page(error, root=root)
+
+        return drawn
 
     def points(request: Request) -> bytes:
         return json_bytes(points_in_view(open_register(settings), _parameters(request)))

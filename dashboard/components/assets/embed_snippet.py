@@ -8,9 +8,13 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from dashboard.components.kept_work import AUDIENCES, WHO_MAY_OPEN
+from dashboard.components.links import MY_PLACES, link_to_my_places
+from dashboard.register.piece import Sharing
 from etl.settings import Settings
 
 _SHOWN = {"A list": ("list", "Groups and places that help", 600), "A map": ("map", "Map of groups and places", 800)}
+_TITLE, _ICON = "Share on your website", ":material/code:"
 _NOT_KEPT = frozenset({"page", "asset"})
 
 
@@ -22,7 +26,7 @@ def show_embed_snippet(query: Mapping[str, str], settings: Settings) -> None:
     query
         The parameters of the Assets page.
     """
-    with st.popover("Share on your website", icon=":material/code:"):
+    with st.popover(_TITLE, icon=_ICON):
         st.markdown("Copy these lines into your own page. What is shown there is always what is published here now.")
         base = public_address(settings, here=st.context.url)
         shown = st.segmented_control("What to show", list(_SHOWN), default="A list", required=True)
@@ -34,6 +38,16 @@ def show_embed_snippet(query: Mapping[str, str], settings: Settings) -> None:
             f"Or take the data: [spreadsheet (CSV)]({csv}), [map file (GeoJSON)]({geojson}), or, for other programs, "
             f"the [Open Referral UK feed]({base}/openreferral/services)."
         )
+
+
+def show_who_may_share() -> None:
+    """Say why a list of an own area cannot be put on another website yet, and what to do."""
+    with st.popover(_TITLE, icon=_ICON):
+        st.markdown(
+            f"Visitors of a website have not signed in, and this area is not for them yet. Change it on "
+            f"“{MY_PLACES.title}”: choose “{AUDIENCES[Sharing.PUBLIC]}” under “{WHO_MAY_OPEN}”."
+        )
+        link_to_my_places({}, label=MY_PLACES.title)
 
 
 def embed_html(shown: str, *, query: Mapping[str, str], base: str) -> str:

@@ -12,12 +12,13 @@ from dashboard.assets.hours_words import open_now_words
 from dashboard.assets.view import PER_PAGE, AssetView, write_asset_view
 from dashboard.assets.words import AVAILABILITY, Naming, where_words
 from dashboard.components.assets.downloads import show_asset_downloads
-from dashboard.components.assets.embed_snippet import show_embed_snippet
+from dashboard.components.assets.embed_snippet import show_embed_snippet, show_who_may_share
 from dashboard.components.assets.filters import AssetFilters, count_chosen, show_asset_filters, show_asset_search
 from dashboard.components.frame import fragment
 from dashboard.components.links import link_to_asset
+from dashboard.components.own_areas import open_own_areas, own_places
 from dashboard.components.visit import Visit
-from dashboard.own.areas import areas_to_ask
+from dashboard.own.areas import areas_to_ask, is_for_everyone
 from dashboard.questions.own_areas import is_own_code
 from dashboard.register.entry import Entry
 from dashboard.register.model import Availability
@@ -35,13 +36,15 @@ def show_asset_list(
     repository: Repository, filters: AssetFilters, *, visit: Visit, naming: Naming, settings: Settings
 ) -> None:
     """Show the search box, the filters and what they find; only this part is shown anew at each choice."""
+    open_own_areas(repository, settings)
     view, now = filters.view, utc_now()
     filters.remember()
     show_asset_search(filters, view=view)
     chosen = count_chosen(view)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(f"Filters ({chosen} in use)" if chosen else "Filters", icon=":material/tune:"):
-            show_asset_filters(repository, filters, view=view, taxonomy=naming.taxonomy)
+            own = own_places(settings)
+            show_asset_filters(repository, filters, view=view, taxonomy=naming.taxonomy, own=own)
         if chosen or view.text:
             st.button("Show everything", on_click=filters.clear, icon=":material/restart_alt:")
     query = replace(view.query(now=now), areas=areas_to_ask(repository, view.area))
@@ -51,8 +54,10 @@ def show_asset_list(
         _show_row(entry, naming=naming, now=now)
     _show_pages(filters, view=view, total=found.total)
     show_asset_downloads(visit, query)
-    if not is_own_code(view.area):
-        # Whoever visits another site may not see what an own area is made of.
+    if is_own_code(view.area) and not is_for_everyone(visit.register, area_code=view.area):
+        # Whoever visits another site has not signed in, and would see nothing.
+        show_who_may_share()
+    else:
         show_embed_snippet(write_asset_view(view), settings)
 
 
