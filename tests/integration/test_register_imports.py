@@ -20,6 +20,7 @@ from dashboard.register.listed import ImportResult, Listed
 from dashboard.register.model import Asset, Contact
 from dashboard.register.register import Register
 from dashboard.register.rules.tidying import tidy_asset
+from dashboard.register.store import upsert
 from tests.registers import (
     ADMIN,
     GROUP,
@@ -67,6 +68,21 @@ def test_what_an_import_added_goes_and_what_it_changed_is_as_before(register: Re
     assert register.history.read(done.added_ids[0], actor=REVIEWER)[1].action == "import undone"
     again = plan(register, [ROW, replace(SOUTHERN, description="New words.")])
     assert (len(again.additions), len(again.updates)) == (1, 1)
+    assert find_faults(register.database) == ()
+
+
+def test_how_far_an_undo_has_come_is_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    (known,) = bring_in(register, SOUTHERN).added_ids
+    others = [replace(SOUTHERN, name=f"Chess {n}", source_ref=n) for n in "xyz"]
+    done = bring_in(register, *others, replace(SOUTHERN, description="New words."))
+    changed = replace(register.entries.get(done.added_ids[0], actor=TRUSTED).asset, cost="£2")
+    register.entries.edit(changed.asset_id, changed, base_version=1, actor=TRUSTED)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(upsert, "_AT_ONCE", 2)
+    undone = register.imports.undo(done.import_id, actor=REVIEWER, progress=lambda *far: told.append(far))
+    assert told == [(2, 4), (4, 4)]
+    assert (undone.removed, undone.restored) == (done.added_ids[1:], (known,))
+    assert [one.asset_id for one in undone.left_alone] == [done.added_ids[0]]
     assert find_faults(register.database) == ()
 
 

@@ -54,7 +54,12 @@ def ask_undo(visit: Visit, import_id: int, *, label: str) -> TakenBack | None:
         )
         if not st.button("Undo it", key=f"import-undo-{import_id}"):
             return None
-        return visit.register.imports.undo(import_id, actor=visit.actor, why="The import was undone.")
+        bar = st.progress(0.0, text="Undoing the import …")
+
+        def report(done: int, of: int) -> None:
+            bar.progress(done / of if of else 1.0, text=f"Undoing the import: {count(done)} of {count(of)} entries")
+
+        return visit.register.imports.undo(import_id, actor=visit.actor, why="The import was undone.", progress=report)
 
 
 def _show_import(visit: Visit, past: PastImport) -> None:

@@ -16,7 +16,7 @@ from dashboard.register.store.desk import AnyRow, Desk, Work, require
 from dashboard.register.store.editing import open_for_change
 from dashboard.register.store.references import forget_import, remember_added, remember_said
 from dashboard.register.store.settings import read_terms
-from dashboard.register.store.taking_back import take_back
+from dashboard.register.store.taking_back import Progress, take_back
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import list_import, list_import_entry, person
@@ -81,11 +81,18 @@ class Imports:
         with self._desk.database.reading() as con:
             return tuple(map(_past, con.execute(_seen_by(actor, _COUNTED).limit(most))))
 
-    def undo(self, import_id: int, *, actor: Actor, why: str = "") -> TakenBack:
+    def undo(
+        self, import_id: int, *, actor: Actor, why: str = "", progress: Progress = lambda _done, _of: None
+    ) -> TakenBack:
         """Take a list back in one transaction, as far as nobody has built on it since.
 
         What it added is archived by a reviewer, or withdrawn by whoever brought it while it waits, and forgets its
         reference, so that a better list may bring it anew. What it changed is as it was before.
+
+        Parameters
+        ----------
+        progress
+            Told how many entries have been looked at, of how many.
 
         Raises
         ------
@@ -105,7 +112,8 @@ class Imports:
                 raise NotFoundError("There is no such import that you can see.", todo="Look at the list of imports.")
             if row.undone_at is not None:
                 raise WrongStateError("This import has been undone already.", todo="There is nothing left to undo.")
-            taken_back, kept = take_back(work, import_id, taxonomy=read_terms(con, self._desk.shipped_taxonomy))
+            taxonomy = read_terms(con, self._desk.shipped_taxonomy)
+            taken_back, kept = take_back(work, import_id, taxonomy=taxonomy, progress=progress)
             forget_import(con, import_id, kept=kept)
             done = update(list_import).where(list_import.c.import_id == import_id)
             con.execute(done.values(undone_at=self._desk.clock()))

@@ -2,54 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dashboard.register.entry import OVER, State, Waiting
 from dashboard.register.listed import LeftAlone, TakenBack
-from dashboard.register.rules.permissions import Action, may
-from dashboard.register.store.desk import AnyRow, Work, record, require, subject_of
+from dashboard.register.rules.permissions import Action, Subject, may
+from dashboard.register.store.desk import (
+    AnyRow,
+    Work,
+    areas_for_rights,
+    is_author,
+    owned_keys,
+    record_all,
+    require,
+    subject_of,
+)
 from dashboard.register.store.editing import send_in
-from dashboard.register.store.rows import differing_fields, read_row, read_version
-from dashboard.register.store.saving import add_version, change_row, publish_version
+from dashboard.register.store.rows import NEWEST, asset_of, body_of, differing_fields, read_version
+from dashboard.register.store.saving import add_version, publish_version
 from dashboard.register.store.showing import hide
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import list_import_entry, owner
+from dashboard.register.tables import asset_version, list_import_entry, owner
 from dashboard.register.taxonomy import Taxonomy
 
+Progress = Callable[[int, int], None]
 _UNDONE = "import undone"
 
 
-def take_back(work: Work, import_id: int, *, taxonomy: Taxonomy) -> tuple[TakenBack, frozenset[int]]:
+def take_back(
+    work: Work, import_id: int, *, taxonomy: Taxonomy, progress: Progress
+) -> tuple[TakenBack, frozenset[int]]:
     """Take back everything that an import wrote and that stands as it left it.
+
+    Parameters
+    ----------
+    progress
+        Told how many entries have been looked at, of how many.
 
     Returns
     -------
     taken_back, left_alone_keys
         The second are the keys of the entries that stay.
     """
-    written = select(list_import_entry, asset_table.c.asset_id).join(
-        asset_table, asset_table.c.asset_key == list_import_entry.c.asset_key
-    )
-    of_import = written.where(list_import_entry.c.import_id == import_id).order_by(list_import_entry.c.asset_key)
-    rows = work.con.execute(of_import).all()
-    built_on = _built_on(work.con, [row.asset_key for row in rows])
-    removed, restored, left_alone = [], [], {}
-    for one in rows:
-        row = read_row(work.con, one.asset_id, to_change=True)
-        is_added = one.from_version is None
-        if row.asset_key in built_on or not _stands(work.con, row, 1 if is_added else one.from_version + 1):
-            left_alone[row.asset_key] = LeftAlone(row.asset_id, read_version(work.con, row, row.latest_version).name)
-        elif is_added:
-            _remove(work, row)
-            removed.append(row.asset_id)
-        else:
-            _restore(work, row, one.from_version, taxonomy)
-            restored.append(row.asset_id)
+    of_import = select(list_import_entry).where(list_import_entry.c.import_id == import_id)
+    rows = work.con.execute(of_import.order_by(list_import_entry.c.asset_key)).all()
+    owned = owned_keys(work.con, work.actor)
+    removed, restored, left_alone = list[str](), list[str](), dict[int, LeftAlone]()
+    for some in chunked(rows):
+        found = _held(work.con, [one.asset_key for one in some])
+        built_on = _built_on(work.con, found)
+        going = []
+        for one in some:
+            row, is_added = found[one.asset_key], one.from_version is None
+            if row.asset_key in built_on or not _stands(work.con, row, 1 if is_added else one.from_version + 1):
+                left_alone[row.asset_key] = LeftAlone(row.asset_id, asset_of(row, row.body).name)
+            elif is_added:
+                going.append(row)
+            else:
+                _restore(work, row, one.from_version, taxonomy)
+                restored.append(row.asset_id)
+        _remove(work, going, owned=owned)
+        removed += [row.asset_id for row in going]
+        progress(len(removed) + len(restored) + len(left_alone), len(rows))
     return TakenBack(tuple(removed), tuple(restored), tuple(left_alone.values())), frozenset(left_alone)
+
+
+def _held(con: Connection, keys: Collection[int]) -> dict[int, AnyRow]:
+    """Return entries with their newest versions by key, and keep others from changing them."""
+    these = asset_table.c.asset_key.in_(keys)
+    # First kept, then read: what they become while we wait for somebody else is read too.
+    con.execute(select(asset_table.c.asset_key).where(these).order_by(asset_table.c.asset_key).with_for_update()).all()
+    return {row.asset_key: row for row in con.execute(NEWEST.where(these))}
 
 
 def _built_on(con: Connection, keys: Collection[int]) -> frozenset[int]:
@@ -71,16 +98,41 @@ def _stands(con: Connection, row: AnyRow, version: int) -> bool:
     return not differing_fields(read_version(con, row, row.latest_version), read_version(con, row, version))
 
 
-def _remove(work: Work, row: AnyRow) -> None:
-    asset = read_version(work.con, row, row.latest_version)
-    subject = subject_of(work, row, asset=asset)
-    is_archiver = may(work.actor, Action.ARCHIVE, subject=subject)
-    require(work.actor, Action.ARCHIVE if is_archiver else Action.WITHDRAW, subject=subject)
-    add_version(work, row, replace(asset, source_ref=""), action=_UNDONE)
-    state = State.ARCHIVED if is_archiver else State.WITHDRAWN
-    change_row(work, row, state=state, waiting=Waiting.NOTHING)
-    hide(work, [row.asset_key])
-    record(work, str(state), asset_key=row.asset_key)
+def _remove(work: Work, rows: Sequence[AnyRow], *, owned: Collection[int]) -> None:
+    """Take entries off, and let each forget its reference, so that a better list may bring it anew."""
+    by_state: dict[State, list[AnyRow]] = {}
+    for row in rows:
+        by_state.setdefault(_state_after(work, row, owned=owned), []).append(row)
+    for state, some in by_state.items():
+        versions = [{"asset_key": row.asset_key, "version": row.latest_version + 1} for row in some]
+        bodies = [body_of(replace(asset_of(row, row.body), source_ref="")) for row in some]
+        work.con.execute(
+            insert(asset_version), [{**one, "body": body} for one, body in zip(versions, bodies, strict=True)]
+        )
+        changed = update(asset_table).where(asset_table.c.asset_key == bindparam("key")).values(
+            latest_version=bindparam("version"), source_ref="", state=str(state), waiting=str(Waiting.NOTHING),
+            changed_at=work.desk.clock(),
+        )  # fmt: skip
+        work.con.execute(changed, [{"key": one["asset_key"], "version": one["version"]} for one in versions])
+        hide(work, [row.asset_key for row in some])
+        record_all(work, _UNDONE, versions)
+        record_all(work, str(state), [{"asset_key": row.asset_key} for row in some])
+
+
+def _state_after(work: Work, row: AnyRow, *, owned: Collection[int]) -> State:
+    """Return whether somebody archives an entry, or withdraws it.
+
+    Raises
+    ------
+    NotAllowedError
+        If they may do neither.
+    """
+    areas = areas_for_rights(work, row, asset=asset_of(row, row.body))
+    subject = Subject(areas=areas, is_owner=row.asset_key in owned, is_author=is_author(row, work.actor))
+    if may(work.actor, Action.ARCHIVE, subject=subject):
+        return State.ARCHIVED
+    require(work.actor, Action.WITHDRAW, subject=subject)
+    return State.WITHDRAWN
 
 
 def _restore(work: Work, row: AnyRow, base: int, taxonomy: Taxonomy) -> None:
