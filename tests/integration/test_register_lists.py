@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dashboard.register.errors import NotAllowedError
+from dashboard.register.errors import NotAllowedError, RegisterError
 from dashboard.register.listed import Listed, Reference
 from dashboard.register.register import Register
 from dashboard.register.store import kept_pairs
@@ -82,6 +84,46 @@ def test_with_very_many_changes_all_pairs_are_looked_for_anew(
     monkeypatch.setattr(kept_pairs, "MOST_CHANGED", 0)
     register.entries.add(NEARLY, actor=TRUSTED)
     assert len(pairs_of(register)) == 1
+
+
+class AtOnce:
+    """Does what it is given at once, where a thread would do it beside everything else."""
+
+    def submit(self, work: Callable[..., object], *arguments: object) -> Future[object]:
+        future: Future[object] = Future()
+        try:
+            future.set_result(work(*arguments))
+        except RegisterError as refusal:
+            future.set_exception(refusal)
+        return future
+
+
+def test_what_takes_long_is_done_beside_the_pages_and_a_refusal_of_it_is_said_once(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_pairs, "_COMPARER", AtOnce())
+    monkeypatch.setattr(kept_pairs, "FEW", 0)
+    with pytest.raises(NotAllowedError):
+        register.pairs.compare_beside(actor=PARTNER)
+    register.entries.add(LUNCH_CLUB, actor=TRUSTED)
+    assert not register.pairs.is_quick()
+    with monkeypatch.context() as away:
+        away.setattr(kept_pairs, "read_compared", _refuse)
+        with pytest.raises(RegisterError, match="is away"):
+            register.pairs.compare_beside(actor=REVIEWER)
+    assert not register.pairs.is_quick()
+    assert register.pairs.compare_beside(actor=REVIEWER) == 1.0
+    register.entries.add(NEARLY, actor=TRUSTED)
+    assert register.pairs.is_quick()
+    monkeypatch.setattr(kept_pairs, "MOST_CHANGED", 0)
+    assert not register.pairs.is_quick()
+    assert register.pairs.compare_beside(actor=REVIEWER) == 1.0
+    assert len(pairs_of(register)) == 1
+    assert register.pairs.is_quick()
+
+
+def _refuse(*_: object, **__: object) -> object:
+    raise RegisterError("The register is away.", todo="Wait.")
 
 
 def test_a_pair_and_its_merge_are_for_reviewers_of_both(register: Register, clock: StoppedClock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,11 +13,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components import visit as visiting
 from dashboard.opening import open_register
 from dashboard.register.actor import Actor, Role, local_actor
+from dashboard.register.database import Database
 from dashboard.register.entry import State, Waiting
 from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.store import kept_pairs
+from dashboard.register.store.kept_pairs import FoundPair, KeptPairs
 from dashboard.register.story import Consent, Story
 from etl.settings import Settings, read_settings
 from tests.registers import PARTNER, someone
@@ -177,17 +180,31 @@ def test_likely_duplicates_are_merged_field_by_field_and_the_merge_is_undone(
     assert "No two entries look like one thing" in words_of(page)
 
 
-def test_very_many_entries_are_compared_only_when_somebody_looks(
+def test_very_many_entries_are_compared_beside_the_page_when_somebody_looks(
     settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_pairs, "FEW", 1)
     for one in (LIBRARY, replace(LIBRARY, name="Alton Library (Alton)")):
         register.entries.add(one, actor=ME)
+    compare, may_go_on = KeptPairs.pairs, Event()
+
+    def compare_slowly(self: KeptPairs, database: Database) -> list[FoundPair]:
+        assert may_go_on.wait(60)
+        return compare(self, database)
+
+    monkeypatch.setattr(kept_pairs, "FEW", 1)
+    monkeypatch.setattr(KeptPairs, "pairs", compare_slowly)
     page = open_page("review", settings)
     assert "Likely duplicates" in _queue_names(page)
     page.button_group[0].set_value("duplicates").run()
+    assert "Look at another queue meanwhile" in words_of(page)
+    assert "Merge them" not in [one.label for one in page.button]
+    page.button_group[0].set_value("new").run()
+    assert "No new entry waits" in words_of(page)
+    may_go_on.set()
+    assert len(register.pairs.likely(actor=ME)) == 1
+    page.button_group[0].set_value("duplicates").run()
     assert "Merge them" in [one.label for one in page.button]
-    assert "Likely duplicates (1)" in _queue_names(page.run())
+    assert "Likely duplicates (1)" in _queue_names(page)
 
 
 def test_a_story_is_read_before_it_is_published(settings: Settings, register: Register) -> None:

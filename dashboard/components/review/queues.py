@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.assets.words import Naming
+from dashboard.components.frame import refusals_shown
 from dashboard.components.review.entries import show_edits, show_new
 from dashboard.components.review.merge import show_pairs
 from dashboard.components.review.reports import show_checks, show_reports
@@ -16,6 +17,8 @@ from dashboard.components.review.waiting import MOST_PAIRS, WaitingForReview, wa
 from dashboard.components.visit import Visit
 from dashboard.register.entry import State
 from dashboard.words import count
+
+LOOK_AGAIN_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,19 @@ def _pairs_words(found: int) -> str:
 
 
 def _show_pairs(visit: Visit, waits: WaitingForReview, naming: Naming) -> None:
-    with st.spinner("Comparing all entries with one another, which may take a minute …"):
-        pairs = waits.pairs
-    show_pairs(visit, pairs, naming=naming)
+    if waits.are_pairs_known:
+        show_pairs(visit, waits.pairs, naming=naming)
+    else:
+        _show_comparing(visit)
+
+
+@st.fragment(run_every=LOOK_AGAIN_S)
+def _show_comparing(visit: Visit) -> None:
+    """Show how far the comparing is that goes on beside the page, and the pairs once it is done."""
+    done = 0.0
+    with refusals_shown():
+        done = visit.register.pairs.compare_beside(actor=visit.actor)
+        st.progress(done, text="Comparing all entries with one another")
+        st.caption("This takes some seconds once there are very many. Look at another queue meanwhile, if you like.")
+    if done >= 1.0:
+        st.rerun()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,11 @@ from dashboard.register.model import Asset
 
 # So many pairs are compared at once: enough to be fast, few enough to be small.
 _AT_ONCE = 100_000
+Progress = Callable[[int, int], None]
+
+
+def _say_nothing(_done: int, _of: int) -> None:
+    """Take in how far it is, for whoever does not ask."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,18 +79,24 @@ class DuplicateIndex:
         """Return the same for assets of which no more than their traits is at hand."""
         return self._judge(incoming, self._blocks.pairs(incoming), threshold=threshold)
 
-    def find_within(self, *, threshold: float = THRESHOLD) -> list[Match]:
-        """Return the likely duplicates among the assets themselves, each pair once."""
-        pairs = self._blocks.pairs(self._traits)
-        return self._judge(self._traits, pairs[pairs[:, 0] < pairs[:, 1]], threshold=threshold)
+    def find_within(self, *, threshold: float = THRESHOLD, progress: Progress = _say_nothing) -> list[Match]:
+        """Return the likely duplicates among the assets themselves, each pair once.
 
-    def _judge(self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float) -> list[Match]:
-        facts = Facts.of(traits)
-        found = [
-            match
-            for start in range(0, len(pairs), _AT_ONCE)
-            for match in self._judge_some(traits, facts, pairs[start : start + _AT_ONCE], threshold=threshold)
-        ]
+        Parameters
+        ----------
+        progress
+            Told how many pairs have been compared, of how many.
+        """
+        pairs = self._blocks.pairs(self._traits)
+        return self._judge(self._traits, pairs[pairs[:, 0] < pairs[:, 1]], threshold=threshold, progress=progress)
+
+    def _judge(
+        self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float, progress: Progress = _say_nothing
+    ) -> list[Match]:
+        facts, found = Facts.of(traits), list[Match]()
+        for start in range(0, len(pairs), _AT_ONCE):
+            found += self._judge_some(traits, facts, pairs[start : start + _AT_ONCE], threshold=threshold)
+            progress(min(start + _AT_ONCE, len(pairs)), len(pairs))
         return sorted(found, key=lambda match: (match.at, -match.probability, match.other))
 
     def _judge_some(self, traits: Sequence[Traits], facts: Facts, pairs: Pairs, *, threshold: float) -> list[Match]:

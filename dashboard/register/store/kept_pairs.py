@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ MOST_CHANGED = 2_000
 _OVERLAP = 20_000
 
 
+# One register at a time, beside the pages: it takes a core for seconds.
+_COMPARER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="likely-duplicates")
+
+
 class FoundPair(NamedTuple):
     """The keys of two entries that may be one, the older first, how likely that is, and why."""
 
@@ -38,6 +43,9 @@ class KeptPairs:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._starting = Lock()
+        self._comparing: Future[list[FoundPair]] | None = None
+        self._share_done = 0.0
         self._number = -1
         self._seen: set[int] = set()
         self._keys: list[int] = []
@@ -47,16 +55,37 @@ class KeptPairs:
         self._pairs: list[FoundPair] = []
 
     def is_quick(self, database: Database) -> bool:
-        """Return whether the pairs are known, or soon will be."""
-        if self._number >= 0:
-            return True
+        """Return whether `pairs` answers within about a second: little has changed since, or there are few entries."""
+        known, stale = self._number, len(self._stale)
         with database.reading() as con:
+            if _follows(_newest(con), known):
+                late = select(func.count(event.c.asset_key.distinct())).where(event.c.event_id > known)
+                if stale + (con.scalar(late) or 0) <= MOST_CHANGED:
+                    return True
             return (con.scalar(select(func.count()).select_from(asset)) or 0) <= FEW
+
+    def compare_beside(self, database: Database) -> float:
+        """Have `pairs` worked out beside everything else, unless it is already; return how far that is, up to 1.
+
+        Raises
+        ------
+        RegisterError
+            If the last attempt was refused; the next call begins another.
+        """
+        with self._starting:
+            if self._comparing is None:
+                self._share_done = 0.0
+                self._comparing = _COMPARER.submit(self.pairs, database)
+            if not self._comparing.done():
+                return self._share_done
+            ended, self._comparing = self._comparing, None
+        ended.result()
+        return 1.0
 
     def pairs(self, database: Database) -> list[FoundPair]:
         """Return every pair, the likeliest first."""
         with self._lock, database.reading() as con:
-            number = con.scalar(select(func.max(event.c.event_id))) or 0
+            number = _newest(con)
             if number != self._number:
                 changed = self._changed_keys(con, number)
                 # Until it is done it counts as never done.
@@ -75,16 +104,17 @@ class KeptPairs:
         rows = con.execute(late).all()
         changed = {row.asset_key for row in rows if row.asset_key is not None and row.event_id not in self._seen}
         self._seen = {row.event_id for row in rows}
-        # A register that was put back from a backup counts from there: what was known before says nothing.
-        is_known = 0 <= self._number <= number < self._number + _OVERLAP
-        return changed if is_known and len(changed | self._stale) <= MOST_CHANGED else None
+        return changed if _follows(number, self._number) and len(changed | self._stale) <= MOST_CHANGED else None
 
     def _begin(self, held: Iterable[tuple[int, Traits, bool]]) -> None:
         entries = {key: traits for key, traits, _ in held}
         self._keys, self._stale, self._renewed = list(entries), set(), {}
         self._index = DuplicateIndex.of_traits(list(entries.values()))
-        found = self._index.find_within()
+        found = self._index.find_within(progress=self._compared)
         self._pairs = _in_order(FoundPair(self._keys[one.at], self._keys[one.other], one) for one in found)
+
+    def _compared(self, done: int, of: int) -> None:
+        self._share_done = done / of
 
     def _renew(self, changed: Collection[int], held: Iterable[tuple[int, Traits, bool]]) -> None:
         now = {key: traits for key, traits, _ in held}
@@ -105,6 +135,18 @@ class KeptPairs:
             # Two that have both just changed find each other twice, and each finds itself.
             if key < other or other not in now:
                 yield _pair(key, other, one)
+
+
+def _newest(con: Connection) -> int:
+    return con.scalar(select(func.max(event.c.event_id))) or 0
+
+
+def _follows(number: int, known: int) -> bool:
+    """Return whether a number of an event follows one that is known, and closely.
+
+    A register that was put back from a backup counts from there: what was known before says nothing.
+    """
+    return 0 <= known <= number < known + _OVERLAP
 
 
 def _pair(key: int, other: int, match: Match) -> FoundPair:

@@ -57,10 +57,20 @@ class Pairs:
         """Return whether `likely` answers at once; with very many entries it takes long the first time."""
         return self._kept.is_quick(self._desk.database)
 
+    def compare_beside(self, *, actor: Actor) -> float:
+        """Have all entries compared beside everything else; return how far that is, from 0 to 1.
+
+        Raises
+        ------
+        RegisterError
+            If the last attempt was refused; the next call begins another.
+        """
+        _require_reviewer(actor)
+        return self._kept.compare_beside(self._desk.database)
+
     def likely(self, *, actor: Actor, most: int = 100) -> tuple[LikelyPair, ...]:
         """Return pairs that this reviewer may merge, the likeliest first; those told apart are not among them."""
-        if Role.REVIEWER not in actor.roles:
-            raise NotAllowedError("Only reviewers merge entries.", todo="Ask your register's administrator.")
+        _require_reviewer(actor)
         pairs = self._kept.pairs(self._desk.database)
         with self._desk.database.reading() as con:
             told = {(row.low_key, row.high_key) for row in con.execute(select(apart))}
@@ -109,6 +119,11 @@ class Pairs:
                 for row in merges
                 if all(_may_merge(work, rows[key]) for key in (row.kept_key, row.other_key))
             )
+
+
+def _require_reviewer(actor: Actor) -> None:
+    if Role.REVIEWER not in actor.roles:
+        raise NotAllowedError("Only reviewers merge entries.", todo="Ask your register's administrator.")
 
 
 def _rows(con: Connection, keys: set[int]) -> dict[int, AnyRow]:
