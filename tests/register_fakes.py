@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from dashboard.register.duplicates.traits import traits_of
 from dashboard.register.exchange.placing import KnownPoint
 from dashboard.register.exchange.plan import Compared, KnownEntry
 from dashboard.register.listed import ImportResult, Listed
+from dashboard.register.model import Asset
 
 
 class FakeRegister:
@@ -28,6 +29,9 @@ class FakeRegister:
             for (of, ref), (asset_id, said) in self.references.items()
             if of == source
         }
+
+    def of_ids(self, asset_ids: Collection[str]) -> Mapping[str, Sequence[Asset]]:
+        return {one: [self.entries[one].asset] for one in asset_ids if one in self.entries}
 
     def compared(self) -> Compared:
         traits = [traits_of(one.asset) for one in self.entries.values()]

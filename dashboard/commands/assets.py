@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from dashboard.assets.import_asked import AskedFor
 from dashboard.assets.import_words import import_words, taken_back_lines
-from dashboard.assets.importing import AskedFor, ImportRun, write_file
+from dashboard.assets.importing import ImportRun, write_file
+from dashboard.assets.progress import progress_bar
 from dashboard.geography import SnapshotGeography
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
@@ -49,6 +51,10 @@ def import_command(
     columns: Annotated[
         list[str] | None, typer.Option("--map", help="What a column holds: “Column=field”; “Column=” leaves it out.")
     ] = None,
+    refused: Annotated[
+        Path | None,
+        typer.Option(help="File for the rows that stay out (otherwise LIST-refused.csv in the folder you are in)."),
+    ] = None,
     home: Home = None,
 ) -> None:
     """Bring in a list: first said in words, then done in one go; rows with errors come back as a file."""
@@ -57,14 +63,14 @@ def import_command(
         register=open_register(settings),
         actor=_administrator(settings),
         gazetteer=SnapshotGeography(settings),
-        console=Console(stderr=True, highlight=False),
+        console=_console(),
         say=typer.echo,
     )
-    asked = AskedFor(what=what, source=source, kind=kind, columns=tuple(columns or ()))
+    asked = AskedFor(what=what, source=source, kind=kind, columns=tuple(columns or ()), refused=refused)
     planned = run.plan(asked)
     if dry_run:
         typer.echo("Nothing was changed: this was a dry run.")
-    elif yes or not planned.plan.writes or typer.confirm(f"Bring in {planned.plan.writes:,} rows?"):
+    elif yes or not planned.plan.writes or typer.confirm(f"Bring in {_rows(planned.plan.writes)}?"):
         run.carry_out(planned)
     else:
         typer.echo("Nothing was changed.")
@@ -158,9 +164,19 @@ def undo_import(
     if not yes and not typer.confirm(f"Undo import {number}?"):
         typer.echo("Nothing was changed.")
         return
-    undone = open_register(settings).imports.undo(number, actor=_administrator(settings), why="The import was undone.")
+    imports_desk, actor = open_register(settings).imports, _administrator(settings)
+    with progress_bar(_console(), "Undoing") as progress:
+        undone = imports_desk.undo(number, actor=actor, why="The import was undone.", progress=progress)
     for line in taken_back_lines(undone):
         typer.echo(line)
+
+
+def _console() -> Console:
+    return Console(stderr=True, highlight=False)
+
+
+def _rows(many: int) -> str:
+    return "1 row" if many == 1 else f"{many:,} rows"
 
 
 def _administrator(settings: Settings) -> Actor:

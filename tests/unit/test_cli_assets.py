@@ -13,14 +13,16 @@ from click.testing import Result
 from rich.console import Console
 from typer.testing import CliRunner
 
-from dashboard.assets.importing import AskedFor, ImportRun
+from dashboard.assets.import_asked import AskedFor
+from dashboard.assets.importing import ImportRun
 from dashboard.cli import app
 from dashboard.commands.assets import FAULTY
 from dashboard.opening import open_register
-from dashboard.register.actor import local_actor
+from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.exchange.open_referral.feed import FeedClient
 from dashboard.register.exchange.placing import NoGazetteer
 from dashboard.register.exchange.text_files import read_csv
+from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from etl.errors import CommonGroundError
@@ -38,7 +40,16 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder where the person is."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def file(tmp_path: Path, here: Path) -> Path:  # noqa: ARG001 - whoever brings a list is somewhere
     path = tmp_path / "our list.csv"
     path.write_text(LIST, encoding="utf-8")
     return path
@@ -58,23 +69,47 @@ def _names(settings: Settings) -> list[str]:
     return [entry.asset.name for entry in found.entries]
 
 
-def test_a_dry_run_says_what_would_be_done_and_does_nothing(settings: Settings, file: Path) -> None:
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(settings: Settings, file: Path, here: Path) -> None:
     done = _assets(settings, "import", str(file), "--dry-run")
     assert "3 rows: 1 to add" in done.output
     assert "row 3, column name: Give it a name" in done.output
     assert "ref → source_ref" in done.output
     assert _names(settings) == []
-    assert not file.with_name("our list-refused.csv").exists()
+    assert list(here.iterdir()) == []
 
 
-def test_good_rows_go_in_and_the_others_come_back_with_reasons(settings: Settings, file: Path) -> None:
+def test_good_rows_go_in_and_the_others_come_back_with_reasons(settings: Settings, file: Path, here: Path) -> None:
     done = _assets(settings, "import", str(file), "--yes")
     assert "Done: 1 added, 0 changed." in done.output
     assert _names(settings) == ["Alton Library"]
-    refused = read_csv(file.with_name("our list-refused.csv").read_bytes(), title="refused")
+    assert f"2 rows stay out. They are in {here / 'our list-refused.csv'}" in done.output
+    refused = read_csv((here / "our list-refused.csv").read_bytes(), title="refused")
     assert [row[0] for row in refused.rows] == ["2", "3"]
     assert "Give it a name" in refused.rows[0][-1]
     assert "Say where it is" in refused.rows[1][-1]
+
+
+def test_a_list_in_a_folder_that_is_only_read_comes_in_and_its_refused_rows_go_where_they_are_asked_to(
+    settings: Settings, file: Path, here: Path, tmp_path: Path
+) -> None:
+    before = sorted(file.parent.iterdir())
+    done = _assets(settings, "import", str(file), "--yes", "--refused", str(tmp_path / "here" / "left over.csv"))
+    assert "2 rows stay out" in done.output
+    assert [one.name for one in here.iterdir()] == ["left over.csv"]
+    assert sorted(one for one in file.parent.iterdir() if one != settings.home) == before
+
+
+def test_refused_rows_that_cannot_be_written_stop_the_import_before_it_begins(
+    settings: Settings, file: Path, tmp_path: Path
+) -> None:
+    nowhere = str(tmp_path / "no" / "such" / "folder.csv")
+    said = _refusal(_assets(settings, "import", str(file), "--yes", "--refused", nowhere))
+    assert "cannot be written: No such file or directory. Nothing was brought in." in said
+    assert "--refused" in said
+    assert _names(settings) == []
+    over = _refusal(_assets(settings, "import", str(file), "--yes", "--refused", str(file)))
+    assert "written over the list itself" in over
+    assert file.read_text(encoding="utf-8") == LIST
 
 
 def test_the_same_file_twice_changes_nothing(settings: Settings, file: Path) -> None:
@@ -116,7 +151,7 @@ def test_what_stays_after_an_undo_is_named(settings: Settings, file: Path) -> No
 @pytest.mark.parametrize(("answer", "names"), [("y\n", ["Alton Library"]), ("n\n", [])])
 def test_without_yes_a_person_is_asked(settings: Settings, file: Path, answer: str, names: list[str]) -> None:
     done = _assets(settings, "import", str(file), answer=answer)
-    assert "Bring in 1 rows?" in done.output
+    assert "Bring in 1 row?" in done.output
     assert _names(settings) == names
 
 
@@ -163,16 +198,72 @@ def test_what_is_published_is_written_in_every_form(settings: Settings, file: Pa
     assert "Wrote 0 entries" in none.output
 
 
-def test_an_open_referral_file_goes_into_another_register(settings: Settings, file: Path, tmp_path: Path) -> None:
-    _assets(settings, "import", str(file), "--yes")
-    out = tmp_path / "services.json"
+EVERYTHING = Asset(
+    name="Digital Hub",
+    kind="digital_hub",
+    description="Come and get online.\nTea at ten.",
+    offers=("device_loan", "free_wifi"),
+    audiences=("older_people",),
+    audience_words="Anyone over 50",
+    referral=("self",),
+    referral_words="Just come",
+    availability=Availability.WAITING_LIST,
+    meets=("in_person",),
+    opening_hours="Mo-Fr 09:00-17:00; PH off",
+    opening_notes="Ring the bell",
+    languages=("ur", "en"),
+    accessibility=("step_free",),
+    accessibility_words="Ramp at the back",
+    is_free=True,
+    cost="Tea 50p",
+    min_age=50,
+    max_age=99,
+    website="https://example.org/hub",
+    contacts=(
+        Contact(name="Front desk", phone="0161 496 0000", email="desk@example.org", audience=Audience.PUBLIC),
+        Contact(name="Mary Bright", phone="0161 496 0001"),
+    ),
+    organisation="Elmwood Trust",
+    organisation_sort="charity",
+    place=Place(precision=Precision.EXACT, lon=-2.2, lat=53.4, postcode="M1 1AA", address=("1 High St", "Leeds")),
+    service_areas=("E08000003",),
+    service_area_words="All of the valley",
+    source="Our own list",
+    source_ref="17",
+    licence="OGL",
+)
+
+
+def test_an_open_referral_file_comes_back_the_same_here_and_in_another_register(
+    settings: Settings, tmp_path: Path
+) -> None:
+    here, me, out = open_register(settings), local_actor(), tmp_path / "services.json"
+    entry = here.entries.add(EVERYTHING, actor=me)
+    here.entries.confirm(entry.asset.asset_id, actor=me)
     _assets(settings, "export", "--format", "openreferral", "--out", str(out))
     assert json.loads(out.read_text(encoding="utf-8"))["total_items"] == 1
+    back = _assets(settings, "import", str(out), "--yes")
+    assert "0 to add, 0 to update, 1 unchanged, 0 likely duplicates" in back.output
     other = read_settings({}, home=tmp_path / "other")
     done = _assets(other, "import", str(out), "--yes", "--source", "A neighbour")
     assert "1 Open Referral services" in done.output
-    assert _names(other) == ["Alton Library"]
+    (there,) = open_register(other).finding.find(Query(), actor=me).entries
+    shown = here.entries.get(entry.asset.asset_id, actor=THE_PUBLIC).asset
+    # Whose list it is, and whether it was checked, another register says for itself.
+    assert there.asset == replace(
+        shown, asset_id=there.asset.asset_id, source="A neighbour", source_ref=shown.asset_id, trust=Trust()
+    )
     assert "1 unchanged" in _assets(other, "import", str(out), "--yes", "--source", "A neighbour").output
+
+
+def test_an_export_of_before_a_change_is_for_a_person_to_decide_on(settings: Settings, tmp_path: Path) -> None:
+    register, me, out = open_register(settings), local_actor(), tmp_path / "services.json"
+    entry = register.entries.add(EVERYTHING, actor=me)
+    _assets(settings, "export", "--format", "openreferral", "--out", str(out))
+    changed = replace(entry.asset, description="Closed on Mondays.")
+    register.entries.edit(entry.asset.asset_id, changed, base_version=entry.version, actor=me)
+    back = _assets(settings, "import", str(out), "--dry-run", "--yes")
+    assert "0 to add, 0 to update, 0 unchanged, 1 likely duplicates" in back.output
 
 
 def test_a_file_that_cannot_be_written_is_refused(settings: Settings, tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ class Holdings(Protocol):
     def of_source(self, source: str) -> Mapping[str, KnownEntry]:
         """Return the entries of which a source speaks, by their reference in it."""
 
+    def of_ids(self, asset_ids: Collection[str]) -> Mapping[str, Sequence[Asset]]:
+        """Return published entries by their own ids, each as our exports may say it, to everyone or to this person."""
+
     def compared(self) -> Compared:
         """Return what is compared of every entry that is not archived or withdrawn."""
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.register.duplicates import DuplicateIndex, Match
 from dashboard.register.exchange.drafts import Draft, RowProblem
-from dashboard.register.exchange.plan import (
-    Compared,
-    Holdings,
-    ImportPlan,
-    KnownEntry,
-    LikelyDuplicate,
-    PlannedDuplicate,
-    PlannedLink,
-    PlannedUpdate,
-)
-from dashboard.register.exchange.told import is_of_another, reference_of, with_told
-from dashboard.register.model import VERSIONED_FIELDS, Asset
+from dashboard.register.exchange.plan import Holdings, ImportPlan, KnownEntry, PlannedLink, PlannedUpdate
+from dashboard.register.exchange.recognising import Progress, split_duplicates, split_returned
+from dashboard.register.exchange.told import changed_fields, is_of_another, reference_of, with_told
 from dashboard.register.rules.licences import join_licences
-from etl.garbage import garbage_put_off
 
-# So many rows are looked up between two reports of progress.
-_AT_ONCE = 1_000
-Progress = Callable[[int, int], None]
 _CLOSED = "Its entry was archived or withdrawn, or waits for review, and was left alone."
 
 
@@ -38,7 +24,7 @@ class _Standing:
         """Return the change that a row makes to an entry, or None when it makes none."""
         before = self._assets.get(entry.asset.asset_id, entry.asset)
         merged = with_told(before, brought=draft.asset, told=draft.told)
-        if not _changed(before, merged):
+        if not changed_fields(before, merged):
             return None
         if is_of_another(before, brought=draft.asset):
             merged = replace(merged, licence=join_licences(before.licence, draft.asset.licence))
@@ -48,7 +34,7 @@ class _Standing:
             before=before,
             asset=merged,
             version=entry.version,
-            changed=_changed(before, merged),
+            changed=changed_fields(before, merged),
             reference=reference_of(draft),
         )
 
@@ -73,7 +59,9 @@ def make_plan(
             updates.append(update)
         else:
             unchanged.append(draft.row)
-    additions, duplicates = _split_duplicates(fresh, holdings=holdings, progress=progress)
+    returned, fresh = split_returned(fresh, holdings=holdings)
+    unchanged += [draft.row for draft in returned]
+    additions, duplicates = split_duplicates(fresh, holdings=holdings, progress=progress)
     return ImportPlan(
         rows=len(drafts),
         additions=tuple(additions),
@@ -136,40 +124,3 @@ def _news(draft: Draft, *, entry: KnownEntry, standing: _Standing) -> PlannedUpd
     if entry.said and entry.said == reference_of(draft).said:
         return None
     return standing.update(draft, entry=entry)
-
-
-def _split_duplicates(
-    fresh: Sequence[Draft], *, holdings: Holdings, progress: Progress
-) -> tuple[list[Draft], list[PlannedDuplicate]]:
-    with garbage_put_off():
-        compared = holdings.compared() if fresh else Compared((), ())
-        index = DuplicateIndex.of_traits(compared.traits)
-    likely: dict[int, list[tuple[int, Match]]] = {}
-    for start in range(0, len(fresh), _AT_ONCE):
-        some = fresh[start : start + _AT_ONCE]
-        for match in index.find([draft.asset for draft in some]):
-            likely.setdefault(start + match.at, []).append((compared.keys[match.other], match))
-        progress(start + len(some), len(fresh))
-    known = holdings.known({key for found in likely.values() for key, _ in found})
-    duplicates = [
-        PlannedDuplicate(
-            draft=fresh[at],
-            likely=tuple(
-                LikelyDuplicate(known=known[key], probability=match.probability, reasons=match.reasons)
-                for key, match in found
-            ),
-        )
-        for at, found in sorted(likely.items())
-    ]
-    return [draft for at, draft in enumerate(fresh) if at not in likely], duplicates
-
-
-def _changed(before: Asset, after: Asset) -> tuple[str, ...]:
-    return tuple(name for name in VERSIONED_FIELDS if not _is_same(name, before, after))
-
-
-def _is_same(name: str, one: Asset, other: Asset) -> bool:
-    if name != "place":
-        return bool(getattr(one, name) == getattr(other, name))
-    # The register adds the LSOA of a place by itself.
-    return replace(one.place, lsoa21_code=other.place.lsoa21_code) == other.place

@@ -18,7 +18,7 @@ _HOURS = frozenset(
     {"opening_hours", "opening_notes", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
 # Where an entry came from stays with it, whatever other list speaks of it later.
-_PROVENANCE = frozenset({"source", "source_ref", "licence"})
+PROVENANCE = frozenset({"source", "source_ref", "licence"})
 
 
 def told_fields(columns: Iterable[str]) -> frozenset[str]:
@@ -43,7 +43,7 @@ def with_told(known: Asset, *, brought: Asset, told: frozenset[str]) -> Asset:
     An entry of another list stays one of that list.
     """
     empty = Asset(name="", kind="")
-    kept = _PROVENANCE if is_of_another(known, brought=brought) else frozenset()
+    kept = PROVENANCE if is_of_another(known, brought=brought) else frozenset()
     said = {name: getattr(brought, name) for name in told - kept}
     return replace(known, **{name: value for name, value in said.items() if value not in (getattr(empty, name), ())})
 
@@ -62,3 +62,15 @@ def reference_of(draft: Draft) -> Reference:
         body["place"] = {**body["place"], "lsoa21_code": ""}
     written = json.dumps(body, sort_keys=True, ensure_ascii=False)
     return Reference(asset.source, asset.source_ref, hashlib.sha256(written.encode()).hexdigest())
+
+
+def changed_fields(before: Asset, after: Asset) -> tuple[str, ...]:
+    """Return the fields in which an asset differs from what it was."""
+    return tuple(name for name in VERSIONED_FIELDS if not _is_same(name, before, after))
+
+
+def _is_same(name: str, one: Asset, other: Asset) -> bool:
+    if name != "place":
+        return bool(getattr(one, name) == getattr(other, name))
+    # The register adds the LSOA of a place by itself.
+    return replace(one.place, lsoa21_code=other.place.lsoa21_code) == other.place

@@ -19,25 +19,17 @@ from dashboard.register.store.filters import Filters
 from dashboard.register.store.open_now import OpenHours
 from dashboard.register.store.passing import passing_keys
 from dashboard.register.store.plans import Condition, Plan, among, has_any, keys_in_order
-from dashboard.register.store.rows import asset_of, entry_of, without_note
+from dashboard.register.store.rows import SHOWN, asset_of, entry_of, without_note
 from dashboard.register.store.showing import CHANGE_COUNTER
 from dashboard.register.store.standard_tags import AT_LOCATION, SERVICE
 from dashboard.register.store.upsert import chunked
 from dashboard.register.store.week_hours import WeekHours
 from dashboard.register.tables import asset as asset_table
-from dashboard.register.tables import asset_version, counter, published
+from dashboard.register.tables import counter, published
 
 MOST_PER_PAGE = 1_000
 # With more than this many, going through entries in their order is quicker than sorting those that pass.
 _MANY = 5_000
-_SHOWN = (
-    select(asset_table, asset_version.c.body)
-    .join(published, published.c.asset_key == asset_table.c.asset_key)
-    .join(
-        asset_version,
-        (asset_version.c.asset_key == asset_table.c.asset_key) & (asset_version.c.version == published.c.version),
-    )
-)
 
 
 class Finding:
@@ -138,7 +130,7 @@ class Finding:
         owned = owned_keys(work.con, work.actor)
         found: dict[int, Entry] = {}
         for some in chunked(keys):
-            for row in work.con.execute(_SHOWN.where(published.c.asset_key.in_(some))):
+            for row in work.con.execute(SHOWN.where(published.c.asset_key.in_(some))):
                 found[row.asset_key] = self._entry(work, row, is_owner=row.asset_key in owned)
         return tuple(found[key] for key in keys)
 
