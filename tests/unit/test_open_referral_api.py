@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -81,6 +82,17 @@ ROUGH = Asset(
     contacts=(Contact(name="Hidden Person", phone="0161 496 0002"),),
     asset_id="refuge-group",
 )
+SOUTH = Asset(
+    name="South Hall",
+    kind="community_centre",
+    min_age=5,
+    max_age=11,
+    opening_hours="Sa 10:00-12:00",
+    # In the first neighbourhood of the second district.
+    place=Place(precision=Precision.EXACT, easting=6_500.0, northing=500.0),
+    service_areas=(LADS[1],),
+    asset_id="south-hall",
+)
 PHONE_LINE = Asset(name="Phone Line", kind="advice", meets=("phone",), service_areas=(LADS[1],), opening_hours="24/7")
 SECRETS = ("Mary", "mary@", "496 0001", "Secret Lane", "AB1 1AA", "Hidden", "496 0002", "1800", "A draft", "Gone club")
 
@@ -96,9 +108,9 @@ def make_home_with_a_postcode(folder: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """Return the register of a small home: three entries to find, and two that nobody is to find."""
+    """Return the register of a small home: four entries to find, and two that nobody is to find."""
     opened = open_register(make_home_with_a_postcode(tmp_path_factory.mktemp("home")))
-    for asset in (HUB, ROUGH, PHONE_LINE):
+    for asset in (HUB, ROUGH, SOUTH, PHONE_LINE):
         opened.entries.add(asset, actor=ME)
     opened.entries.add(replace(HUB, name="A draft", source_ref=""), actor=ME, submit=False)
     gone = opened.entries.add(replace(HUB, name="Gone club", source_ref=""), actor=ME)
@@ -140,7 +152,7 @@ def test_every_list_and_everything_in_it_is_valid(client: Client, real_data: Pat
             "total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents",
         }  # fmt: skip
         assert (page["total_items"], page["size"], page["empty"]) == (
-            (3, 3, False) if kind == "service" else (2, 2, False)
+            (4, 4, False) if kind == "service" else (3, 3, False)
         )
         for one in page["contents"]:
             assert complaints(real_data, kind, one) == []
@@ -190,24 +202,35 @@ def test_going_through_all_pages_meets_everything_once(client: Client, listed: s
     assert (beyond["empty"], beyond["contents"], beyond["total_items"]) == (True, [], len(found))
 
 
+HUB_NAME, REFUGE, HALL, LINE = HUB.name, ROUGH.name, SOUTH.name, PHONE_LINE.name
+ALL = {HUB_NAME, REFUGE, HALL, LINE}
+# Each parameter alone leaves out something in both lists: one that was not looked at would let it through.
 CASES = [
-    ({"search": "online hub"}, {"Digital Hub"}),
+    ({"search": "online hub"}, {HUB_NAME}),
     ({"search": "secret lane"}, set()),
     ({"search": "mary bright"}, set()),
-    ({"taxonomy_term_id": term_id("kinds", "advice")}, {"Phone Line"}),
-    ({"taxonomy_term_id": f"{term_id('kinds', 'advice')},{term_id('offers', 'free_wifi')}"},
-     {"Phone Line", "Digital Hub"}),
+    ({"taxonomy_term_id": term_id("kinds", "advice")}, {LINE}),
+    ({"taxonomy_term_id": f"{term_id('kinds', 'advice')},{term_id('offers', 'free_wifi')}"}, {LINE, HUB_NAME}),
     ({"taxonomy_term_id": "11111111-1111-4111-8111-111111111111"}, set()),
-    ({"taxonomy_id": taxonomy_id("meets")}, {"Phone Line", "Digital Hub"}),
-    ({"organization_id": organization_id("Elmwood Trust")}, {"Digital Hub"}),
-    ({"minimum_age": "50"}, {"Digital Hub", "Phone Line"}),
-    ({"maximum_age": "50"}, {"Women's Refuge Group", "Phone Line"}),
-    ({"day": "SA"}, {"Phone Line"}),
-    ({"day": "Monday", "start_time": "09:00", "end_time": "17:00"}, {"Digital Hub"}),
-    # This postcode is in the first district: the line that serves only the second does not serve it.
-    ({"postcode": "ab11aa"}, {"Digital Hub", "Women's Refuge Group"}),
-    ({"postcode": "AB1 1AA", "proximity": "150"}, {"Digital Hub"}),
-    ({"modified_after": "2020-01-01"}, {"Digital Hub", "Women's Refuge Group", "Phone Line"}),
+    ({"taxonomy_id": taxonomy_id("meets")}, {LINE, HUB_NAME}),
+    ({"organization_id": organization_id("Elmwood Trust")}, {HUB_NAME}),
+    ({"minimum_age": "50"}, {HUB_NAME, LINE}),
+    ({"minimum_age": "51"}, {LINE}),
+    ({"maximum_age": "50"}, {REFUGE, HALL, LINE}),
+    ({"maximum_age": "99"}, ALL),
+    ({"day": "SA"}, {LINE, HALL}),
+    ({"day": "Monday"}, {LINE, HUB_NAME}),
+    ({"start_time": "09:00"}, {HUB_NAME, HALL}),
+    ({"start_time": "09:30"}, {HALL}),
+    ({"end_time": "17:00"}, {HUB_NAME, HALL}),
+    ({"end_time": "16:30"}, {HALL}),
+    ({"day": "Monday", "start_time": "09:00", "end_time": "17:00"}, {HUB_NAME}),
+    ({"day": "SA", "start_time": "10:30"}, set()),
+    # This postcode is in the first district: what serves only the second does not serve it.
+    ({"postcode": "ab11aa"}, {HUB_NAME, REFUGE}),
+    ({"postcode": "AB1 1AA", "proximity": "150"}, {HUB_NAME}),
+    ({"postcode": "AB1 1AA", "proximity": "90"}, set()),
+    ({"modified_after": "2020-01-01"}, ALL),
     ({"modified_after": "2999-01-01T00:00:00Z"}, set()),
 ]  # fmt: skip
 
@@ -216,7 +239,63 @@ CASES = [
 def test_every_parameter_narrows_both_lists(client: Client, parameters: dict[str, str], expected: set[str]) -> None:
     assert names(client.get(f"{PREFIX}/services?{urlencode(parameters)}")) == expected
     placed = client.get(f"{PREFIX}/service_at_locations?{urlencode(parameters)}")
-    assert names(placed) == expected - {"Phone Line"}
+    assert names(placed) == expected - {LINE}
+
+
+NINE = (
+    "",
+    "/services",
+    f"/services/{service_id('refuge-group')}",
+    "/service_at_locations",
+    f"/service_at_locations/{at_location_id(ROUGH)}",
+    "/taxonomies",
+    f"/taxonomies/{taxonomy_id('kinds')}",
+    "/taxonomy_terms",
+    f"/taxonomy_terms/{term_id('kinds', 'advice')}",
+)
+
+
+def test_every_parameter_of_the_published_description_is_taken_where_it_is_described(
+    client: Client, real_data: Path
+) -> None:
+    told = json.loads((real_data / "openreferral" / "schema" / "openapi.json").read_text(encoding="utf-8"))
+    described = {
+        path: {one["$ref"].rpartition("/")[2] for one in asked["get"].get("parameters", ())}
+        for path, asked in told["paths"].items()
+    }
+    assert len(described) == len(NINE)
+    shown = {"page": "1", "per_page": "5"} | {name: text for asked, _ in CASES for name, text in asked.items()}
+    for path, parameters in described.items():
+        assert parameters <= shown.keys()
+        for name in parameters:
+            near = {"postcode": shown["postcode"]} if name == "proximity" else {}
+            answer = client.get(f"{PREFIX}{path}?{urlencode({name: shown[name], **near})}")
+            assert answer.status_code == 200, (path, name)
+    assert client.get(f"{PREFIX}/taxonomies?search=x").status_code == 400
+    assert client.get(f"{PREFIX}/taxonomy_terms?search=x").status_code == 400
+
+
+@pytest.mark.parametrize("path", NINE)
+def test_each_of_the_nine_says_when_nothing_changed_and_answers_any_website(client: Client, path: str) -> None:
+    address, website = f"{PREFIX}{path}", {"Origin": "https://partner.example.org"}
+    first = client.get(address, headers=website)
+    tag = first.headers["etag"]
+    assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
+    again = client.get(address, headers={**website, "If-None-Match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert client.get(address, headers={"If-None-Match": '"other"'}).content == first.content
+    asked = client.ask("OPTIONS", address, headers=website)
+    assert asked.status_code == 204
+    for answer in (first, again, asked):
+        assert answer.headers["access-control-allow-origin"] == "*"
+    assert client.ask("POST", address).status_code == 405
+
+
+def test_each_of_the_nine_counts_as_a_question(register: Register) -> None:
+    settings = read_settings({}, home=Path(str(register.database.file)).parent)
+    app = Client(Starlette(routes=open_referral_routes(settings, most_a_minute=len(NINE))))
+    assert {app.get(f"{PREFIX}{path}").status_code for path in NINE} == {200}
+    assert {app.get(f"{PREFIX}{path}").status_code for path in NINE} == {429}
 
 
 def test_a_parameter_may_be_given_twice_and_terms_add_up(client: Client) -> None:
@@ -313,7 +392,7 @@ def test_our_own_feed_client_reads_all_of_it(client: Client) -> None:
         resolve=lambda _host, _port: ["93.184.215.14"],
         transport=httpx.MockTransport(carry),
     )
-    assert {one["name"] for one in feed.services()} == {"Digital Hub", "Women's Refuge Group", "Phone Line"}
+    assert {one["name"] for one in feed.services()} == ALL
 
 
 def test_any_website_may_ask_and_is_told_when_nothing_changed(register: Register, client: Client) -> None:
