@@ -18,7 +18,9 @@ from dashboard.register.entry import State, Waiting
 from dashboard.register.model import Asset, Audience, Contact, Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.rules.limits import WORDS
 from etl.settings import Settings
+from tests.hostile import TEXT_LINES, hostile_entries
 from tests.registers import LUNCH_CLUB, PARTNER, REVIEWER
 from tests.unit.asset_pages import box, copy_register, labels_of, links_of, make_pattern, open_form, press, words_of
 from tests.unit.page_scripts import query_of
@@ -106,6 +108,22 @@ def test_everything_else_may_be_said_too(settings: Settings, register: Register)
     )
     assert (made.place.precision, made.place.address) == (Precision.ROUGH, ("1 High Street", "Alton"))
     assert (made.offers, made.languages, made.organisation_sort) == (("device_loan",), ("ur",), "charity")
+
+
+def test_what_people_with_bad_intent_type_in_every_box_goes_in_word_for_word(
+    settings: Settings, register: Register
+) -> None:
+    names = (*TEXT_LINES, *WORDS)
+    for typed in hostile_entries(2):
+        texts: dict[str, object] = {name: getattr(typed, name) for name in names}
+        texts |= {"contacts[0].name": typed.contacts[0].name, "contacts[0].title": typed.contacts[0].title}
+        address = "\n".join(typed.place.address)
+        place = {"where": KNOWN, "address": address} if address else {"precision": "none"}
+        press(fill(fill(open_form(settings), kind="other", **place), **texts), SEND)
+        made = next(one for one in everything(register) if one.name == typed.name)
+        assert {name: getattr(made, name) for name in names} == {name: getattr(typed, name) for name in names}
+        assert made.place.address == typed.place.address
+        assert (made.contacts[0].name, made.contacts[0].title) == (typed.contacts[0].name, typed.contacts[0].title)
 
 
 def test_hours_are_read_back_while_they_are_typed(settings: Settings) -> None:
@@ -276,6 +294,21 @@ def test_a_form_that_is_opened_again_still_knows_the_version_it_began_from(
         again.session_state[f"entry:{asset_id}|{key}"] = box(first, key, of=asset_id).value
     page = press(again.run(), SEND)
     assert "Somebody else changed this entry" in words_of(page)
+
+
+@pytest.mark.parametrize("odd", ["2", "0", "9" * 5_000, "-1", "¹"])
+def test_an_address_that_names_a_version_there_is_none_of_opens_the_newest(
+    settings: Settings, register: Register, odd: str
+) -> None:
+    asset_id = register.entries.add(CLUB, actor=REVIEWER).asset.asset_id
+    first = fill(open_form(settings, asset=asset_id), of=asset_id, cost="£2")
+    again = AppTest.from_string(first._script_path and Path(first._script_path).read_text(), default_timeout=60)
+    again.query_params["asset"], again.query_params["from"] = asset_id, odd
+    again.session_state[f"entry:{asset_id}|name"] = CLUB.name
+    page = again.run()
+    assert not page.exception
+    assert query_of(page)["from"] == "1"
+    assert box(page, "name", of=asset_id).value == CLUB.name
 
 
 def test_starting_again_empties_the_form(settings: Settings) -> None:
