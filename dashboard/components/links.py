@@ -116,9 +116,9 @@ def go_to_asset(asset_id: str) -> NoReturn:
     st.switch_page(make_page(ASSETS, _nowhere), query_params={"asset": asset_id})
 
 
-def link_to_plan(piece_id: str, *, label: str) -> None:
-    """Show a link to a kept plan."""
-    _link(PLAN, label=label, query={"plan": piece_id})
+def link_to_plan(query: Mapping[str, str], *, label: str) -> None:
+    """Show a link to a plan: a kept one, or one that begins with an area or a place."""
+    _link(PLAN, label=label, query=query)
 
 
 def link_to_compare(query: Mapping[str, str], *, label: str) -> None:

@@ -100,7 +100,8 @@ def fit_shape(repository: Repository, boundary: Geometry, *, notes: tuple[str, .
     west, south, east, north = mended.bounds if not mended.is_empty else (0.0, 0.0, 0.0, 0.0)
     near = repository.boundaries_in(level="lsoa", box=(west, south, east, north))
     if not len(near.feature_ids):
-        raise NothingMadeError("No neighbourhood of England lies there.", todo="Is it in the sea, or abroad?")
+        todo = "Is it in the sea or abroad, or in another projection than the file says?"
+        raise NothingMadeError("No neighbourhood of England lies there.", todo=todo)
     places = repository.areas_of_level("lsoa").iloc[near.feature_ids]
     people = places["population"].to_numpy(dtype=np.float64)
     points = repository.neighbourhood_points[near.feature_ids]

@@ -36,7 +36,8 @@ def _make(repository: Repository, visit: Visit, settings: Settings) -> None:
     draft = current_draft()
     st.header(f"Change {escape_markdown(draft.piece.title)}" if draft.piece else "Make a new one")
     way = st.radio("How", options=WAYS, horizontal=True, key="own_way")
-    map_side, words_side = st.columns([11, 9], gap="medium")
+    # Words first: on a phone, where one comes below the other, what to do next is in sight.
+    words_side, map_side = st.columns([9, 11], gap="medium")
     with words_side:
         show_way(repository, draft, way=way, settings=settings)
     with map_side:

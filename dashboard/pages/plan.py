@@ -12,13 +12,15 @@ from dashboard.components.plan.best import show_best
 from dashboard.components.plan.controls import show_plan_choices, show_site_search, show_sites
 from dashboard.components.plan.link import PlanLink
 from dashboard.components.plan.map import show_plan_map
-from dashboard.components.plan.saved import describe_piece, show_saved_plans, show_saving
+from dashboard.components.plan.saved import describe_piece, show_saved_plans, show_saving, show_since_kept
 from dashboard.components.visit import open_visit
 from dashboard.planning.asking import weigh_plan
 from dashboard.register.errors import RegisterError
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 from etl.settings import Settings
+
+NOT_HERE = "The area that this was planned for is not here, or not shared with you, so all of England is planned for."
 
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
@@ -42,6 +44,8 @@ def _show_opened(link: PlanLink) -> None:
 @fragment
 def _weigh(repository: Repository, link: PlanLink, settings: Settings) -> None:
     plan = link.fitted(repository)
+    if link.plan.within and not plan.within:
+        st.warning(NOT_HERE)
     show_plan_choices(repository, link, plan=plan, settings=settings)
     answer = weigh_plan(repository, link.visit.register, plan)
     map_side, list_side = st.columns([11, 9], gap="medium")
@@ -51,6 +55,7 @@ def _weigh(repository: Repository, link: PlanLink, settings: Settings) -> None:
         show_site_search(repository, link, plan=plan, settings=settings)
         show_sites(repository, link, plan=plan)
         show_plan_answer(plan, answer)
+        show_since_kept(link.piece, plan, answer)
     show_around(answer)
     show_best(repository, link, plan=plan)
     show_saving(repository, link, plan=plan, answer=answer)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.words import count, people
+from etl.methods.access import LONG_WALK_M, SHORT_WALK_M
 from etl.methods.arrays import ByteArray, FloatArray
 from etl.methods.siting import Siting
 
@@ -43,12 +44,22 @@ def describe_around(around: pd.DataFrame) -> pd.DataFrame:
             "Neighbourhood": around["name"],
             "People": around["population"],
             "Left behind": around["is_left_behind"].map({True: "Yes", False: "No"}),
+            "Newly within": [
+                _newly(before, after)
+                for before, after in zip(around["nearest_before_m"], around["nearest_after_m"], strict=True)
+            ],
             "Nearest now": around["nearest_before_m"].map(distance),
             "Nearest then": around["nearest_after_m"].map(distance),
             "Help for 10,000 people now": around["support_before"].map("{:.2f}".format),
             "Then": around["support_after"].map("{:.2f}".format),
         }
     )
+
+
+def _newly(before_m: float, after_m: float) -> str:
+    """Return the shortest walk within which there would be help where there was none; empty for none."""
+    limits = {SHORT_WALK_M: "800 m", LONG_WALK_M: "1,600 m"}
+    return next((words for limit_m, words in limits.items() if after_m <= limit_m < before_m), "")
 
 
 def reached(number: float) -> str:

@@ -47,7 +47,7 @@ def bring_table(settings: Settings, table: str, *, measure: str = "count") -> Ap
     [
         (b'{"type": "Polygon", "coordinates": []}', "The file holds no areas"),
         (geojson(shapely.box(384_000, 398_000, 385_000, 399_000)), "are not longitudes and latitudes"),
-        (geojson(shapely.box(1.9, 53.4, 2.0, 53.5)), "Is it in the sea, or abroad?"),
+        (geojson(shapely.box(1.9, 53.4, 2.0, 53.5)), "Is it in the sea or abroad, or in another projection"),
         (geojson(shapely.box(2.3, 48.8, 2.4, 48.9)), "does not lie in England"),
     ],
     ids=["empty", "wrong projection", "in the sea", "abroad"],

@@ -208,4 +208,5 @@ def test_the_assets_of_an_own_area_are_those_of_its_neighbourhoods(tmp_path: Pat
     assert not page.exception
     assert "**1 entry**" in words_of(page)
     assert page.selectbox(key="asset-area").value == mine
+    assert "Ours (your own)" in open_page("assets", settings).selectbox(key="asset-area").options
     assert "**2 entries**" in words_of(open_page("assets", settings, within="custom-w0"))

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.area.header import begin_plan
 from dashboard.components.map_view import read_event
 from dashboard.components.plan.map import PAINTED, make_plan_view
 from dashboard.components.plan.places import describe_site, find_sites
@@ -32,7 +33,7 @@ from etl.methods.siting_exactly import NoExactAnswerError
 from etl.publish import current_snapshot
 from etl.settings import Settings
 from tests.unit.page_scripts import open_page, query_of, words_of
-from tests.unit.small_snapshot import LADS, LSOAS, make_home
+from tests.unit.small_snapshot import ENGLAND, ICB, LADS, LSOAS, make_home
 
 ME = local_actor()
 LONGEST_S = 60
@@ -191,9 +192,13 @@ def test_words_of_a_plan() -> None:
     quick, best = Siting((1,), (90.0,), 90.0, 100.0), Siting((2,), (100.0,), 100.0, 100.0)
     assert "10 people more than the quick one (10.0% of 100)" in gap(quick, best)
     assert "the best possible one" in gap(best, best)
-    row = {"name": "A", "population": 5, "is_left_behind": True, "nearest_before_m": np.inf, "nearest_after_m": 10.0}
-    shown = describe_around(pd.DataFrame([{**row, "support_before": 0.0, "support_after": 1.0}]))
-    assert shown.iloc[0].tolist() == ["A", 5, "Yes", "none anywhere", "10 m", "0.00", "1.00"]
+    row = {"name": "A", "population": 5, "is_left_behind": True, "support_before": 0.0, "support_after": 1.0}
+    walks = [(np.inf, 10.0), (1_700.0, 900.0), (1_700.0, 800.0), (800.0, 100.0), (1_600.0, 1_500.0)]
+    shown = describe_around(
+        pd.DataFrame([{**row, "nearest_before_m": before, "nearest_after_m": after} for before, after in walks])
+    )
+    assert shown.iloc[0].tolist() == ["A", 5, "Yes", "800 m", "none anywhere", "10 m", "0.00", "1.00"]
+    assert shown["Newly within"].tolist() == ["800 m", "1,600 m", "800 m", "", ""]
 
 
 def settle(page: AppTest) -> AppTest:
@@ -208,6 +213,7 @@ def settle(page: AppTest) -> AppTest:
 def test_the_page_adds_a_place_by_postcode_says_whom_it_reaches_and_takes_it_out(settings: Settings) -> None:
     page = open_page("plan", settings)
     assert "Choose a place" in words_of(page)
+    assert "everybody counts as without it" in words_of(page)
     page.text_input(key="plan_search").set_value("AB1 2CD").run()
     page.button(key="plan-add-0").click().run()
     assert query_of(page)["sites"].startswith(write_plan(Plan(sites=(at(500),)))["sites"])
@@ -242,6 +248,26 @@ def test_a_plan_is_saved_opened_by_its_link_changed_and_removed(settings: Settin
     assert register.kept.list(actor=ME, sort=Sort.PLAN) == ()
 
 
+def test_an_areas_page_leads_to_a_plan_that_begins_with_it(repository: Repository) -> None:
+    begun = {code: begin_plan(area) for code in (ENGLAND, LADS[0], LSOAS[3]) if (area := repository.area(code))}
+    assert begun[ENGLAND] == Plan()
+    assert begun[LADS[0]] == Plan(within=LADS[0])
+    # A neighbourhood is a place, and is planned for with all of its ICB.
+    assert begun[LSOAS[3]] == Plan(within=ICB, sites=(Site(0.03, 52.0),))
+    assert read_plan(write_plan(begun[LSOAS[3]])) == begun[LSOAS[3]]
+
+
+def test_a_kept_plan_says_what_it_came_to_when_that_has_changed(settings: Settings, register: Register) -> None:
+    body = plan_body(Plan(sites=(at(500),)), newly={"within_800m": 1_000, "within_1600m": 3_000})
+    kept = register.kept.save(PieceDraft(sort=Sort.PLAN, title="One hub", body=body), actor=ME)
+    assert "When this plan was kept" not in words_of(open_page("plan", settings, plan=kept.piece_id))
+    add(register, "Here already", easting=500, offers=("digital_help",))
+    later = open_page("plan", settings, plan=kept.piece_id)
+    assert "it brought help to 1,000 people within 800 m and 3,000 people within 1,600 m" in words_of(later)
+    assert later.metric[0].value == "Nobody"
+    assert "everybody counts as without it" not in words_of(later)
+
+
 @pytest.mark.parametrize("lost", ["w0", "an own area"])
 def test_a_link_to_no_plan_is_said_in_words(lost: str, settings: Settings, register: Register) -> None:
     other = register.kept.save(PieceDraft(sort=Sort.CUSTOM_AREA, title="Ours", body={CODES: [LSOAS[0]]}), actor=ME)
@@ -259,3 +285,6 @@ def test_an_own_area_is_planned_for_and_one_that_is_not_shared_is_left_out(
     assert "only 1 to choose from" in words_of(page)
     lost = open_page("plan", settings, within="custom-w0")
     assert lost.selectbox(key="plan_within").value == ""
+    body = plan_body(Plan(within="custom-w0"))
+    kept = register.kept.save(PieceDraft(sort=Sort.PLAN, title="Of an area that is gone", body=body), actor=ME)
+    assert "so all of England is planned for" in words_of(open_page("plan", settings, plan=kept.piece_id))

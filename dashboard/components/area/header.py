@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.find.map import make_map_view
-from dashboard.components.links import link_to_area, link_to_brief, link_to_find
+from dashboard.components.links import link_to_area, link_to_brief, link_to_find, link_to_plan
 from dashboard.components.map_view import show_map
+from dashboard.planning.state import Plan, make_site, write_plan
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import LEFT_BEHIND
@@ -58,12 +59,22 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
 
 
 def show_ways_on(area: Area, *, view: View) -> None:
-    """Show links to the area on the map of Find, alone where it holds others, and to its brief."""
+    """Show links to the area on the map of Find, alone where it holds others, to its brief, and to a plan for it."""
     is_whole = area.area_type in {"icb", "sicbl", "lad", "ward", "msoa", CUSTOM}
     part = "within" if is_whole else "at"
     found = view.changed(level="lsoa", **({part: area.area_code} if area.area_code != ENGLAND else {}))
     link_to_find(write_view(found), label="See it on the map of Find")
     link_to_brief({"area": area.area_code}, label="Make a brief")
+    link_to_plan(write_plan(begin_plan(area)), label="What if help were offered here?")
+
+
+def begin_plan(area: Area) -> Plan:
+    """Return the plan that one begins with: for the area, or for the ICB of a neighbourhood with a place in it."""
+    if area.area_code == ENGLAND:
+        return Plan()
+    if area.area_type != "lsoa" or area.lon is None or area.lat is None:
+        return Plan(within=area.area_code)
+    return Plan(within=area.icb_code or "", sites=(make_site(area.lon, area.lat),))
 
 
 def show_locator(repository: Repository, area: Area, *, view: View, settings: Settings) -> None:

@@ -30,7 +30,8 @@ SUMMARIES: dict[str, tuple[str, str]] = {
 SUMMARY_CAVEAT = (
     "Worked out as the publisher does for Files 10 to 14 of the Indices of Deprivation 2025, with people of the Census "
     "2021 in place of estimates of mid-2022, so the last digits differ. Ranks count from 1, the worst; the published "
-    "files turn average ranks round. Areas of different sizes differ in spread as well as in level."
+    "files turn average ranks round. Of a single neighbourhood they are its own score and rank. Areas of different "
+    "sizes differ in spread as well as in level."
 )
 
 
@@ -99,17 +100,18 @@ def _bars(rows: int) -> dict[str, Any]:
 
 
 def show_summaries(repository: Repository, areas: Sequence[Area]) -> None:
-    """Show the official summaries of deprivation of each area that is larger than a neighbourhood."""
-    larger = [area for area in areas if area.neighbourhoods > 1]
-    if not larger or not repository.has_summaries:
+    """Show the official summaries of deprivation of each area."""
+    if not repository.has_summaries:
         return
+    shown = describe_summaries(repository.deprivation_summaries(areas), areas=areas)
     st.header("Official summaries of deprivation")
     st.dataframe(
-        describe_summaries(repository.deprivation_summaries(larger), areas=larger),
+        shown,
         hide_index=True,
         height="content",
         alt="Official summaries of deprivation, side by side",
     )
+    show_csv_download("Download these summaries", lambda: shown, file_name="areas-summarised.csv")
     st.caption(SUMMARY_CAVEAT)
 
 

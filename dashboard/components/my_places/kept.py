@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.kept_work import show_audience_choice, show_removal
-from dashboard.components.links import link_to_area, link_to_brief, link_to_compare, link_to_find
+from dashboard.components.links import link_to_area, link_to_brief, link_to_compare, link_to_find, link_to_plan
 from dashboard.components.my_places.draft import Draft, begin_anew
 from dashboard.components.visit import Visit
 from dashboard.own.areas import CODES, code_of_piece
@@ -76,6 +76,7 @@ def _show_one(visit: Visit, title: PieceTitle) -> None:
         link_to_area(area_code, label=f"All about {title.title}")
         link_to_find({"within": area_code}, label="On the map of Find")
         link_to_compare({"areas": area_code}, label="Compare it")
+        link_to_plan({"within": area_code}, label="What if")
         link_to_brief({"area": area_code}, label="Make a brief")
         if title.may_change:
             if st.button("Change", key=f"change-{title.piece_id}", help=f"Change {escape_markdown(title.title)}"):

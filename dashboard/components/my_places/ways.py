@@ -58,8 +58,8 @@ def _show_corners(repository: Repository, draft: Draft) -> None:
     back, again, use = st.columns(3)
     back.button("Take the last one back", disabled=not number, on_click=draft.drop_corner)
     again.button("Begin again", disabled=not number, on_click=draft.corners.clear)
-    if use.button("Use this boundary", disabled=number < 3, type="primary"):  # noqa: PLR2004 - a triangle
-        _take(draft, lambda: fit_corners(repository, draft.corners))
+    is_asked = use.button("Use this boundary", disabled=number < 3, type="primary")  # noqa: PLR2004 - a triangle
+    if is_asked and _take(draft, lambda: fit_corners(repository, draft.corners)):
         draft.corners.clear()
 
 
@@ -111,10 +111,12 @@ def _show_paste(repository: Repository, draft: Draft) -> None:
         _take(draft, lambda: read_codes(repository, text))
 
 
-def _take(draft: Draft, make: Callable[[], Made]) -> None:
+def _take(draft: Draft, make: Callable[[], Made]) -> bool:
+    """Take what somebody has made, or say why that cannot be; return whether it was taken."""
     try:
         draft.take(make())
     except CommonGroundError as refusal:
         st.error(escape_markdown(f"{refusal.what} {refusal.todo}"))
-    else:
-        draft.looked_at = ""
+        return False
+    draft.looked_at = ""
+    return True

@@ -16,9 +16,16 @@ CAVEAT = (
     "the same as being welcome, open or trusted: ask the people there."
 )
 
+NOBODY_GIVES_IT = (
+    "No group or place in the register gives this help and takes people, so everybody counts as without it. That may "
+    "be a gap in the register rather than on the ground: add what is missing, or choose another kind of help."
+)
+
 
 def show_plan_answer(plan: Plan, answer: PlanAnswer) -> None:
     """Say who would newly be within a walk, and how many of them are left behind."""
+    if not answer.before.any():
+        st.info(NOBODY_GIVES_IT)
     if not plan.sites:
         st.markdown("Choose a place, and this page says at once whom it would bring help to.")
         return

@@ -14,7 +14,9 @@ from dashboard.planning.siting import BestSites, Source, best_sites, best_sites_
 from dashboard.planning.state import MOST_SITES, Plan, Site
 from dashboard.planning.words import gap, reached
 from dashboard.repository import Repository
-from dashboard.words import count, escape_markdown
+from dashboard.state import View
+from dashboard.words import count, escape_markdown, thresholds
+from etl.methods.siting import Siting
 
 # How long the page waits for the best possible answer before it goes on, and how often it looks again.
 PATIENCE_S, LOOK_AGAIN_S = 0.3, 1.5
@@ -28,7 +30,7 @@ NOTHING: dict[Source, str] = {
 }
 MEANING = (
     "Counted are people of left-behind neighbourhoods who have no such help within 800 m and would then have it. "
-    "A new place is tried at the middle of every neighbourhood."
+    "A new place is tried at the middle of every neighbourhood. A neighbourhood is left behind, as usual, when it is "
 )
 
 
@@ -43,26 +45,30 @@ def show_best(repository: Repository, link: PlanLink, *, plan: Plan) -> None:
         key="plan_k",
         on_change=lambda: link.change(replace(link.plan, k=st.session_state["plan_k"])),
     )
-    st.caption(MEANING)
+    usual = repository.fit_view(View()).view
+    meant = thresholds(need_worst=usual.need_worst, exclusion_worst=usual.exclusion_worst, base_name="England")
+    st.caption(f"{MEANING}{meant}.")
     columns = dict(zip(SOURCES, st.columns(2, gap="medium"), strict=True))
     quick: dict[Source, BestSites] = {}
     for source, column in columns.items():
         with column:
             quick[source] = best_sites(repository, link.visit.register, plan, source=source)
             _show_quick(repository, link, source=source, quick=quick[source], plan=plan)
-    _show_comparison(quick)
     coming = {
         source: best_sites_later(repository, link.visit.register, plan, source=source)
         for source in SOURCES
         if quick[source].answer
     }
     wait(coming.values(), timeout=PATIENCE_S)
+    found = dict(quick)
     for source, best in coming.items():
         with columns[source]:
             if best.done():
-                _show_exact(repository, link, source=source, quick=quick[source], best=best.result())
+                found[source] = best.result()
+                _show_exact(repository, link, source=source, quick=quick[source], best=found[source])
             else:
                 st.caption("Looking for the best possible choice; the first time takes some seconds…")
+    _show_comparison({source: (found[source].answer or quick[source].answer) for source in SOURCES})
     if not all(best.done() for best in coming.values()):
         _look_again(list(coming.values()))
 
@@ -100,8 +106,8 @@ def _show_exact(repository: Repository, link: PlanLink, *, source: Source, quick
         _show_use_button(link, sites=best.sites, label="Use the best places", key=f"plan-use-best-{source}")
 
 
-def _show_comparison(quick: dict[Source, BestSites]) -> None:
-    existing, anywhere = (quick[source].answer for source in SOURCES)
+def _show_comparison(answers: dict[Source, Siting | None]) -> None:
+    existing, anywhere = (answers[source] for source in SOURCES)
     if existing and anywhere and anywhere.reached:
         share = 100 * existing.reached / anywhere.reached
         st.markdown(

@@ -8,7 +8,8 @@ from dashboard.components.kept_work import show_audience_choice, show_removal
 from dashboard.components.links import link_to_brief, link_to_plan
 from dashboard.components.plan.link import PlanLink
 from dashboard.planning.asking import PlanAnswer
-from dashboard.planning.state import Plan, plan_body
+from dashboard.planning.state import Plan, plan_body, plan_of_body
+from dashboard.planning.words import reached
 from dashboard.register.piece import Piece, PieceDraft, Sort
 from dashboard.register.rules.permissions import may
 from dashboard.register.rules.pieces import action_to_keep
@@ -62,11 +63,22 @@ def show_saved_plans(link: PlanLink) -> None:
     st.header("Plans that are kept")
     for title in titles:
         with st.container(horizontal=True, vertical_alignment="center"):
-            link_to_plan(title.piece_id, label=title.title)
+            link_to_plan({"plan": title.piece_id}, label=title.title)
             by = title.owner_name or "somebody"
             st.caption(escape_markdown(f"{by}, {title.changed_at:%d %B %Y}"))
             if title.may_change:
                 show_removal(link.visit, title, on_removed=link.clear)
+
+
+def show_since_kept(piece: Piece | None, plan: Plan, answer: PlanAnswer) -> None:
+    """Say what a kept plan came to when it was kept, when it comes to something else now."""
+    if piece is None or plan != plan_of_body(piece.body) or piece.body.get("newly") in (None, answer.newly):
+        return
+    near, far = (reached(piece.body["newly"].get(limit, 0)) for limit in ("within_800m", "within_1600m"))
+    st.info(
+        f"When this plan was kept it brought help to {near} within 800 m and {far} within 1,600 m. The register or the "
+        "data have changed since."
+    )
 
 
 def describe_piece(piece: Piece) -> str:
