@@ -74,7 +74,7 @@ PUBLISHED = (
     Published("lsoa_pairs", "LSOA11_LSOA21*.csv", renamed="CHGIND"),
     Published("iod_2025_scores", "File_7*.csv", renamed="Crime Score", number=4, heading="IMD", is_required=True),
     Published(
-        "iod_2025_indicators", "File_8*.csv", renamed="connectivity_score", number=19, heading="Connectivity Score"
+        "iod_2025_indicators", "File_8*.csv", renamed="connectivity_score", number=19, heading="connectivity_score"
     ),
     Published(
         "iod_2019_population",

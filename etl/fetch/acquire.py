@@ -94,7 +94,7 @@ def _describe(path: Path, *, spec: SourceSpec, mirror: Path) -> AcquiredFile:
         start = file.read(SNIFFED_BYTES)
     if looks_like_web_page(start):
         what = "The file holds a web page (HTML), not data: it was probably saved from an address that has moved"
-        todo = f"Download it again from {spec.page}."
+        todo = f"Get it again{f' from {spec.page}' if spec.page else ''}, and load again."
         raise SourceError(what, source_id=spec.source_id, file=path, todo=todo)
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
     return AcquiredFile(path, hash_file(path), modified, f"mirror:{path.relative_to(mirror).as_posix()}")

@@ -33,12 +33,14 @@ class BoundaryFile:
         SourceError
             If the file cannot be read, or lacks a column.
         """
+        if self.path.is_file() and not self.path.stat().st_size:
+            raise refuse(self, "The file is empty")
         try:
             with self.path.open("rb") as file:
                 is_parquet = file.read(len(PARQUET_MAGIC)) == PARQUET_MAGIC
             table, geometry = self._read_parquet() if is_parquet else self._read_geojson()
         except (pa.ArrowException, DataLayerError, DataSourceError, OSError, ValueError) as fault:
-            what = f"The file cannot be read as GeoParquet or GeoJSON; it may be cut short ({_first_line(fault)})"
+            what = "The file cannot be read as GeoParquet or GeoJSON; it may be cut short, or another kind of file"
             raise refuse(self, what) from fault
         for column in (code, name, geometry):
             if column not in table.column_names:
@@ -79,7 +81,3 @@ def refuse(file: BoundaryFile, what: str, *, feature: int | None = None, column:
     where = f"; it is feature {feature:,} of the file" if feature else ""
     todo = f"Take the file again from {file.spec.page}, in longitude and latitude (EPSG:4326), and load again."
     return SourceError(f"{what}{where}", source_id=file.spec.source_id, file=file.path, column=column, todo=todo)
-
-
-def _first_line(fault: Exception) -> str:
-    return (str(fault).splitlines() or [type(fault).__name__])[0]

@@ -230,7 +230,6 @@ def test_codes_that_are_no_text_are_refused(con: duckdb.DuckDBPyConnection, tmp_
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(b"", id="nothing"),
         pytest.param(b"LSOA21CD,LSOA21NM\nE01000001,A\n", id="a table"),
         pytest.param(b'{"type": "FeatureCollection", "features": [{"type": "Fea', id="GeoJSON cut short"),
         pytest.param(b'{"error": {"code": 400}}', id="an error of the service"),
@@ -245,7 +244,14 @@ def test_a_file_that_is_neither_geoparquet_nor_geojson_is_refused(
     path.write_bytes(content)
     with pytest.raises(SourceError, match="cannot be read as GeoParquet or GeoJSON") as refusal:
         read(con, path)
-    assert "\n" not in str(refusal.value)
+    assert str(tmp_path) not in str(refusal.value), "in words, not in those of the library that reads it"
+
+
+def test_an_empty_file_is_said_to_be_empty(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = tmp_path / "LSOA_2021_EN_BGC.parquet"
+    path.touch()
+    with pytest.raises(SourceError, match=r"The file is empty \(source lsoa_boundaries"):
+        read(con, path)
 
 
 def test_the_number_of_boundaries_must_be_as_expected(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -57,6 +57,13 @@ def test_a_wrong_cell_is_named_by_row_and_column(
     assert refusal.value.todo
 
 
+def test_a_column_is_named_as_the_file_itself_heads_it(csv_path: Path) -> None:
+    header = ["lsoa_code_2021", " Income  score\n(rate)", *HEADER[2:]]
+    csv_path.write_text(spell([header, ROWS[0], ["E01000002", "?", *ROWS[1][2:]], ROWS[2]]), encoding="utf-8")
+    with pytest.raises(SourceError, match=re.escape("row 4, column “Income score (rate)”")):
+        read_rows(csv_path)
+
+
 def test_the_first_wrong_cell_is_named_and_the_others_are_counted(csv_path: Path) -> None:
     rows = [[*row[:1], "?", *row[2:]] for row in ROWS]
     csv_path.write_text(spell([HEADER, *rows]), encoding="utf-8")

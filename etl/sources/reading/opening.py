@@ -35,7 +35,7 @@ class Part:
 
 def again(spec: SourceSpec) -> str:
     """Return what to do about a file that cannot be used."""
-    return f"Get the file again from {spec.page} and check that it is the {spec.edition} edition."
+    return f"Get the file again{f' from {spec.page}' if spec.page else ''} (edition: {spec.edition}), and load again."
 
 
 def refuse(spec: SourceSpec, label: str, what: str) -> SourceError:

@@ -16,7 +16,7 @@ from duckdb import (
 
 from etl.errors import SourceError
 from etl.sources.reading.checking import Rule, call, is_data, rank_rule, rules, value_of
-from etl.sources.reading.layout import Layout
+from etl.sources.reading.layout import Column, Layout
 from etl.sources.reading.opening import Part, again, refuse
 from etl.sources.reading.shape import Shape, iterate_records
 from etl.sources.spec import SourceSpec
@@ -99,7 +99,7 @@ class Landed:
             source_id=self.spec.source_id,
             file=file,
             row=row,
-            column=rule.column.heading,
+            column=self._heading(rule.column, file),
             todo=again(self.spec),
         )
 
@@ -122,7 +122,7 @@ class Landed:
             source_id=self.spec.source_id,
             file=file,
             row=row,
-            column=keys[0].heading,
+            column=self._heading(keys[0], file),
             todo=again(self.spec),
         )
 
@@ -144,3 +144,11 @@ class Landed:
         part, shape = next(pair for pair in self.files if str(pair[0].path) == file)
         starts = (row for row, cells in iterate_records(part.path) if cells and row > shape.header_row)
         return part.label, next(islice(starts, index, None), 0)
+
+    def _heading(self, column: Column, label: str) -> str:
+        """Return what a column is called in a file: by its own heading there, or by where it stands."""
+        part, shape = next(pair for pair in self.files if pair[0].label == label)
+        place = shape.position(column.name)
+        headings = next((cells for row, cells in iterate_records(part.path) if row == shape.header_row), [])
+        found = headings[place] if place is not None and place < len(headings) else ""
+        return " ".join(found.split()) or column.heading
