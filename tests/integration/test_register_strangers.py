@@ -6,9 +6,10 @@ The questions are those that the register's own parts have: a new one is asked h
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +101,15 @@ def scene(register: Register, tmp_path: Path) -> Scene:
                  report.report_id, merged.merge_id)  # fmt: skip
 
 
+def each(ids: Iterable[str], ask: Callable[[str], object]) -> list[Callable[[], object]]:
+    """Return a question asked of each of some entries."""
+    return [partial(ask, one) for one in ids]
+
+
 def questions(scene: Scene, who: Actor) -> Mapping[str, list[Callable[[], object]]]:
     """Return what a stranger asks, by the part and the name of the question."""
     it = scene.register
-    hidden = (scene.draft, scene.withdrawn)
-    every = (scene.club, *hidden)
+    every = (scene.club, scene.draft, scene.withdrawn)
     new = replace(LUNCH_CLUB, name="Mischief")
     at = datetime(2026, 3, 4, 12, tzinfo=UTC)
     listed = Listed(source="Hush-list", adds=[(new, Reference("Hush-list", "2", "y"))])
@@ -112,17 +117,16 @@ def questions(scene: Scene, who: Actor) -> Mapping[str, list[Callable[[], object
     return {
         "entries.add": [lambda: it.entries.add(new, actor=who), lambda: it.entries.add(new, actor=who, submit=False)],
         "entries.bring_in": [lambda: it.entries.bring_in([new], actor=who), lambda: it.entries.bring_in([], actor=who)],
-        "entries.get": [lambda one=one: it.entries.get(one, actor=who, newest=True) for one in every],
-        "entries.rights": [lambda one=one: it.entries.rights(one, actor=who) for one in every],
-        "entries.edit": [lambda one=one: it.entries.edit(one, new, base_version=1, actor=who) for one in every],
-        "entries.submit": [lambda one=one: it.entries.submit(one, actor=who) for one in every],
-        "entries.confirm": [lambda one=one: it.entries.confirm(one, actor=who) for one in every],
-        "entries.withdraw": [lambda one=one: it.entries.withdraw(one, actor=who) for one in every],
-        "review.publish": [lambda one=one: it.review.publish(one, version=1, actor=who) for one in every],
-        "review.return_with_question": [
-            lambda one=one: it.review.return_with_question(one, note="?", actor=who) for one in every
-        ],
-        "review.archive": [lambda one=one: it.review.archive(one, actor=who) for one in every],
+        "entries.get": each(every, lambda one: it.entries.get(one, actor=who, newest=True)),
+        "entries.rights": each(every, lambda one: it.entries.rights(one, actor=who)),
+        "entries.edit": each(every, lambda one: it.entries.edit(one, new, base_version=1, actor=who)),
+        "entries.submit": each(every, lambda one: it.entries.submit(one, actor=who)),
+        "entries.confirm": each(every, lambda one: it.entries.confirm(one, actor=who)),
+        "entries.withdraw": each(every, lambda one: it.entries.withdraw(one, actor=who)),
+        "review.publish": each(every, lambda one: it.review.publish(one, version=1, actor=who)),
+        "review.return_with_question": each(
+            every, lambda one: it.review.return_with_question(one, note="?", actor=who)),
+        "review.archive": each(every, lambda one: it.review.archive(one, actor=who)),
         "review.bring_back": [lambda: it.review.bring_back(scene.withdrawn, actor=who)],
         "queues.number": [it.queues.number],
         "queues.to_review": [lambda: it.queues.to_review(actor=who)],
@@ -135,14 +139,14 @@ def questions(scene: Scene, who: Actor) -> Mapping[str, list[Callable[[], object
         "finding.find": [lambda: it.finding.find(Query(), actor=who), lambda: it.finding.find(
             Query(text="Whispered"), actor=who), lambda: it.finding.find(Query(open_at=at), actor=who)],
         "finding.find_all": [lambda: it.finding.find_all(Query(), actor=who)],
-        "finding.service": [lambda one=one: it.finding.service(one) for one in every],
-        "finding.at_location": [lambda one=one: it.finding.at_location(one) for one in every],
+        "finding.service": each(every, it.finding.service),
+        "finding.at_location": each(every, it.finding.at_location),
         "finding.points": [lambda: it.finding.points(Query())],
         "finding.latest_change": [it.finding.latest_change],
         "finding.changed_since": [lambda: it.finding.changed_since(0)],
-        "history.read": [lambda one=one: it.history.read(one, actor=who) for one in every],
-        "history.version": [lambda one=one: it.history.version(one, 1, actor=who) for one in every],
-        "history.restore": [lambda one=one: it.history.restore(one, 1, actor=who) for one in every],
+        "history.read": each(every, lambda one: it.history.read(one, actor=who)),
+        "history.version": each(every, lambda one: it.history.version(one, 1, actor=who)),
+        "history.restore": each(every, lambda one: it.history.restore(one, 1, actor=who)),
         "merging.merge": [lambda: it.merging.merge(
             kept_id=scene.club, other_id=scene.draft, merged=new, kept_version=2, actor=who)],
         "merging.undo": [lambda: it.merging.undo(scene.merge_id, actor=who)],
@@ -152,18 +156,18 @@ def questions(scene: Scene, who: Actor) -> Mapping[str, list[Callable[[], object
         "pairs.tell_apart": [lambda: it.pairs.tell_apart(scene.club, scene.draft, actor=who)],
         "pairs.merges": [lambda: it.pairs.merges(actor=who)],
         "erasing.number": [it.erasing.number],
-        "erasing.erase": [lambda one=one: it.erasing.erase(one, words=["Lunch"], actor=who) for one in every],
+        "erasing.erase": each(every, lambda one: it.erasing.erase(one, words=["Lunch"], actor=who)),
         "erasing.forget_person": [lambda: it.erasing.forget_person(PARTNER.actor_id, actor=who)],
-        "claims.invite": [lambda one=one: it.claims.invite(one, actor=who, days=7) for one in every],
-        "claims.look_up": [lambda one=one: it.claims.look_up(one) for one in every],
-        "claims.redeem": [lambda one=one: it.claims.redeem(one, actor=who) for one in every],
+        "claims.invite": each(every, lambda one: it.claims.invite(one, actor=who, days=7)),
+        "claims.look_up": each(every, it.claims.look_up),
+        "claims.redeem": each(every, lambda one: it.claims.redeem(one, actor=who)),
         "people.everyone": [lambda: it.people.everyone(actor=who)],
         "people.set_rights": [lambda: it.people.set_rights(someone("Gill", Role.ADMIN), actor=who)],
         "asking.ask": [lambda: it.asking.ask(organisation="Mischief", email="", actor=who)],
         "asking.has_asked": [lambda: it.asking.has_asked(actor=replace(who, actor_id=""))],
         "asking.everyone": [lambda: it.asking.everyone(actor=who)],
         "asking.decline": [lambda: it.asking.decline("new", actor=who)],
-        "reports.say": [lambda one=one: it.reports.say(one, words="It moved.", sender="a") for one in every],
+        "reports.say": each(every, lambda one: it.reports.say(one, words="It moved.", sender="a")),
         "reports.open": [lambda: it.reports.open(actor=who)],
         "reports.close": [lambda: it.reports.close(scene.report_id, outcome="Done", actor=who)],
         "stories.add": [lambda: it.stories.add(STORY, actor=who)],
