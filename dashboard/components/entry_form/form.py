@@ -82,15 +82,21 @@ def _begin(boxes: Boxes, visit: Visit, entry: Entry | None) -> tuple[Asset, int]
     if entry is None:
         boxes.fill(typed_of(EMPTY))
         return EMPTY, 0
-    started = boxes.get("version") or st.query_params.get("from", "")
-    if not boxes.has("name") or not str(started).isdecimal():
+    known: int | None = boxes.get("version") or _version_in(st.query_params.get("from", ""), newest=entry.version)
+    if not boxes.has("name") or known is None:
         boxes.fill(typed_of(entry.asset))
-        started = entry.version
-    boxes.put("version", int(started))
-    st.query_params["from"] = str(started)
-    if int(started) == entry.version:
+        known = entry.version
+    boxes.put("version", known)
+    st.query_params["from"] = str(known)
+    if known == entry.version:
         return entry.asset, entry.version
-    return visit.register.history.version(entry.asset.asset_id, int(started), actor=visit.actor).asset, int(started)
+    return visit.register.history.version(entry.asset.asset_id, known, actor=visit.actor).asset, known
+
+
+def _version_in(text: str, *, newest: int) -> int | None:
+    """Return the version that an address names, if the entry has it."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(newest))
+    return int(text) if is_number and 0 < int(text) <= newest else None
 
 
 def _show_required(repository: Repository, boxes: Boxes, *, base: Asset, naming: Naming, settings: Settings) -> Where:
