@@ -18,6 +18,8 @@ class PageName:
 
     Parameters
     ----------
+    label
+        What the menu says, where the title would be long: all of the menu is to fit a laptop's screen.
     roles
         Whoever has one of them may open it; the register asks again before it does anything.
     is_listed
@@ -27,6 +29,7 @@ class PageName:
     title: str
     url_path: str
     icon: str
+    label: str = ""
     is_default: bool = False
     roles: frozenset[Role] = frozenset({Role.PUBLIC})
     is_listed: bool = True
@@ -42,15 +45,18 @@ BRIEFS = PageName(title="Briefs", url_path="briefs", icon=":material/description
 SEGMENTS = PageName(title="What might help", url_path="segments", icon=":material/grid_view:")
 DATA = PageName(title="Data and methods", url_path="data", icon=":material/database:")
 PLAN = PageName(title="What if", url_path="plan", icon=":material/add_home_work:")
-COMPARE = PageName(title="Compare areas", url_path="compare", icon=":material/compare_arrows:")
-MY_PLACES = PageName(title="Neighbourhoods of our own", url_path="my-places", icon=":material/draw:")
-OWN_DATA = PageName(title="Figures of our own", url_path="own-data", icon=":material/upload_file:")
-SWITCH = PageName(title="The switch to digital", url_path="switch", icon=":material/phone_in_talk:")
+COMPARE = PageName(title="Compare areas", label="Compare", url_path="compare", icon=":material/compare_arrows:")
+MY_PLACES = PageName(title="Neighbourhoods of our own", label="Our areas", url_path="my-places", icon=":material/draw:")
+OWN_DATA = PageName(title="Figures of our own", label="Our figures", url_path="own-data", icon=":material/upload_file:")
+SWITCH = PageName(
+    title="The switch to digital", label="Digital switch", url_path="switch", icon=":material/phone_in_talk:"
+)
 
 ASSETS = PageName(title="Assets", url_path="assets", icon=":material/diversity_3:")
-ADD = PageName(title="Add a group or place", url_path="add", icon=":material/add_location_alt:")
+ADD = PageName(title="Add a group or place", label="Add", url_path="add", icon=":material/add_location_alt:")
 IMPORT = PageName(
     title="Import a list",
+    label="Import",
     url_path="import",
     icon=":material/upload:",
     roles=frozenset({Role.PARTNER, Role.REVIEWER, Role.ADMIN}),
@@ -58,7 +64,11 @@ IMPORT = PageName(
 REVIEW = PageName(title="Review", url_path="review", icon=":material/rate_review:", roles=frozenset({Role.REVIEWER}))
 STORIES = PageName(title="Stories", url_path="stories", icon=":material/auto_stories:")
 PEOPLE = PageName(
-    title="People and settings", url_path="people", icon=":material/group:", roles=frozenset({Role.ADMIN})
+    title="People and settings",
+    label="People",
+    url_path="people",
+    icon=":material/group:",
+    roles=frozenset({Role.ADMIN}),
 )
 CLAIM = PageName(title="Look after an entry", url_path="claim", icon=":material/key:", is_listed=False)
 
@@ -68,7 +78,7 @@ def make_page(name: PageName, show: Callable[[], None], *, is_listed: bool = Tru
     visibility: Literal["visible", "hidden"] = "visible" if is_listed else "hidden"
     return st.Page(
         show,
-        title=name.title,
+        title=name.label or name.title,
         url_path=name.url_path,
         icon=name.icon,
         default=name.is_default,
