@@ -47,7 +47,7 @@ def _explore(repository: Repository, filters: Filters, settings: Settings) -> No
         st.warning(escape_markdown(note))
     show_summary(repository, view=view, summary=ranking.summary, counts_support=support is not None)
     show_choices(repository, filters, view=view, settings=settings, counts_support=support is not None)
-    map_side, list_side = st.columns(2, gap="medium")
+    map_side, list_side = st.columns([5, 6], gap="medium")
     with map_side:
         show_find_map(repository, filters, view=view, settings=settings, support=support, certainty=certainty)
         show_asset_list(repository, view=view, settings=settings)

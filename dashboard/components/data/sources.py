@@ -18,7 +18,7 @@ DIRECTIONS = {
     "neutral": "Neither high nor low is worse.",
 }
 # So that what is asked of a source first stands on a laptop's screen without moving the table.
-WIDTHS_PX = {"Source": 330, "Edition": 150, "Licence": 210, "Loaded": 140, "Age": 90, "Publisher": 300}
+WIDTHS_PX = {"Source": 410, "Edition": 190, "Licence": 205, "Loaded": 140, "Age": 80, "Publisher": 300}
 
 
 def show_sources(repository: Repository) -> None:

@@ -16,7 +16,8 @@ from dashboard.words import rank_range
 from etl.methods.uncertainty import Certainty
 from etl.tables.evidence import CERTAINTY_ID
 
-POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 252, 76, 60, 96, 126
+# A name is read whole nearly always: what tells neighbours apart stands at its end.
+POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 336, 76, 60, 96, 100
 WHISKER, INTERVAL, SURENESS = "How sure", "Rank, in 9 of 10 ways", "In worst tenth"
 
 

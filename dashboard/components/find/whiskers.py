@@ -6,6 +6,8 @@ from base64 import b64encode
 
 # A list shows an image as high as its row and cuts what is wider than the column.
 WIDTH, HEIGHT, EDGE = 80, 20, 4
+# Higher than the drawing, so that the row makes it no wider than its column.
+IMAGE_HEIGHT = 26
 BLUE, DARK, PALE = "#005EB8", "#212B32", "#C8D3DA"
 
 
@@ -22,7 +24,8 @@ def draw_whisker(*, low: float, rank: float, high: float, most: float) -> str:
     left, tick, right = (_place(value, most=most) for value in (low, rank, high))
     middle = HEIGHT / 2
     drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{IMAGE_HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path d="M{EDGE} {middle}H{WIDTH - EDGE}" stroke="{PALE}"/>'
         f'<path d="M{left:.1f} {middle}H{max(right, left + 1):.1f}" stroke="{BLUE}" stroke-width="3"/>'
         f'<path d="M{left:.1f} 5V15M{right:.1f} 5V15" stroke="{BLUE}" stroke-width="2"/>'

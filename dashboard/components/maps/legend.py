@@ -50,8 +50,8 @@ def _grid(entries: tuple[LegendEntry, ...], *, axes: tuple[str, str]) -> str:
     )
     return (
         '<table style="border-collapse:separate;border-spacing:2px;font-size:.875rem;margin:0;border:0;">'
-        f'<caption style="text-align:left;font-size:.875rem;">Rows: {escape(axes[0])}. '
-        f"Columns: {escape(axes[1])}.</caption>"
+        '<caption style="text-align:left;font-size:.875rem;">'
+        f'Rows: {escape(axes[0])}. <span style="display:block;">Columns: {escape(axes[1])}.</span></caption>'
         f'<thead><tr><td style="border:0;"></td>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
