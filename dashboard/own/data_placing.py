@@ -113,7 +113,7 @@ def _lost_note(codes: list[str], *, geography: Geography) -> str:
     shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")  # noqa: PLR2004 - enough to recognise them
     known = "1 code is" if len(codes) == 1 else f"{count(len(codes))} codes are"
     why = {
-        "lsoa": "They lie outside England, or are LSOAs of 2011 of which only a part was given.",
+        "lsoa": "They may be mistyped, lie outside England, or be LSOAs of 2011 of which only a part was given.",
         "ward": "Wards are those of the look-up that is loaded.",
         "practice": "They may have closed, or have no postcode.",
         "postcode": "They may be new or closed, or outside England.",

@@ -67,8 +67,20 @@ def see_why_a_place_is_left_behind(page: Page, area_code: str, icb: Area) -> Non
 
 
 def plan_three_hubs(page: Page, icb: Area) -> str:
-    """Take the three best new places for the ICB, and return how many people they would newly reach."""
-    page.goto(re.sub(r"/area.*", f"/plan?within={icb.area_code}", page.url))
+    """Begin in the neighbourhood, tap a second place, and take the three best new ones for the ICB instead.
+
+    Returns
+    -------
+    people
+        How many those would newly reach, in words.
+    """
+    page.get_by_role("link", name="What if help were offered here?").click()
+    expect(page).to_have_url(re.compile(f"within={icb.area_code}.*sites="))
+    map_here = page.frame_locator("iframe[title='Map']")
+    expect(map_here.locator(".cg-pin")).to_have_text(["1"])
+    map_here.locator("#map_div[data-painted]").wait_for(state="attached")
+    map_here.locator("#map_div").click(position={"x": 120, "y": 120})
+    expect(map_here.locator(".cg-pin")).to_have_text(["1", "2"])
     expect(page.get_by_text(re.compile("best possible (one|choice)")).last).to_be_visible()
     expect(page.get_by_text("Looking for the best")).to_have_count(0)
     page.get_by_role("button", name="Use these places").last.click()
@@ -87,6 +99,21 @@ def find_place(page: Page, text: str) -> None:
     box.fill(text)
     box.press("Enter")
     expect(page).to_have_url(re.compile("at="))
+
+
+def test_a_boundary_is_tapped_out_on_the_map_and_says_how_well_it_fits(page: Page, demo_address: str) -> None:
+    page.goto(f"{demo_address}/my-places")
+    page.get_by_text("Draw round it").click()
+    inside = page.frame_locator("iframe[title='Map']")
+    inside.locator("#map_div[data-painted]").wait_for(state="attached")
+    for number, (x, y) in enumerate(((150, 90), (400, 100), (390, 380), (160, 370)), start=1):
+        inside.locator("#map_div").click(position={"x": x, "y": y})
+        expect(inside.locator(".cg-pin")).to_have_count(number)
+    expect(page.get_by_text("4 corners so far")).to_be_visible()
+    page.get_by_role("button", name="Use this boundary").click()
+    expect(page.get_by_text("have their middle inside, and are taken in whole")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"About \d+% of those people live outside your boundary"))).to_be_visible()
+    expect(page.get_by_label("Its name")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["my-places", "compare?areas=E92000001", "switch"])

@@ -99,5 +99,5 @@ def test_a_question_that_leaves_nobody_is_answered(settings: Settings, asked: di
 
 def test_more_places_than_there_are_to_choose_from_is_said(settings: Settings) -> None:
     page = open_page("plan", settings, within=LADS[0], k="20")
-    assert "You asked for 20, and there are only 1 to choose from." in words_of(page)
+    assert "You asked for 20, and there is only 1 to choose from." in words_of(page)
     assert not page.exception

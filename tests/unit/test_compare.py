@@ -121,3 +121,5 @@ def test_five_areas_are_the_most_and_even_a_lone_neighbourhood_has_its_summaries
     second = full.dataframe[1].value.iloc[:, 2]
     assert second.tolist() == ["10.0", "2", "0.0%", f"{0.95 - 0.9 / 19 * (17 - 11):.1%}", "2"]
     assert "E01000000" not in words_of(open_page("compare", settings, areas="custom-w0"))
+    lost = words_of(open_page("compare", settings, areas=f"E99999999,{LSOAS[0]},E99999998"))
+    assert "There is no area E99999999 and E99999998 in this data" in lost

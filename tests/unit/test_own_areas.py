@@ -118,6 +118,8 @@ def test_the_map_is_told_what_the_servers_routes_cannot_know(repository: Reposit
     assert set(given) == {"imd_2025", "digital_exclusion_2025", "share_75_plus_2021"}
     assert list(given["imd_2025"]) == [17, 34, 50, 67, 84, 100] + [0] * 6
     assert find_inside(repository, view=View(within=LADS[0])) is None
+    assert find_inside(repository, view=View(at=CODE)) == inside.tobytes()
+    assert find_inside(repository, view=View(within=LADS[0], at=CODE)) is None
     assert find_given(repository, view=View(within=CODE)) == {}
 
 

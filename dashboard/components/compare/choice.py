@@ -8,8 +8,9 @@ from dashboard.compare_state import ABOUT, MOST_AREAS, read_compared, write_comp
 from dashboard.components.own_areas import own_places
 from dashboard.components.place_search import show_adding
 from dashboard.questions.own_areas import CUSTOM
+from dashboard.questions.places import OTHER_YEARS
 from dashboard.repository import Repository
-from dashboard.words import escape_markdown
+from dashboard.words import escape_markdown, join
 from etl.settings import Settings
 
 
@@ -43,6 +44,8 @@ def show_area_choice(repository: Repository, settings: Settings) -> None:
                 on_click=_take_out,
                 args=(code,),
             )
+    if unknown := [code for code in codes if repository.area(code) is None]:
+        st.warning(escape_markdown(f"There is no area {join(unknown)} in this data. {OTHER_YEARS}"))
     if len(codes) >= MOST_AREAS:
         st.caption(f"{MOST_AREAS} areas are the most. Take one out to add another.")
         return

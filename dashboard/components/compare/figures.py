@@ -23,10 +23,15 @@ CHARTS_ACROSS = 2
 SUMMARIES: dict[str, tuple[str, str]] = {
     "average_score": ("Average score", "{:.1f}"),
     "average_rank": ("Average rank (1 = worst)", "{:,.0f}"),
-    "proportion": ("Proportion of neighbourhoods in England's worst tenth", "{:.1%}"),
-    "extent": ("Extent: people in England's worst 30%, the worst counting most", "{:.1%}"),
-    "local_concentration": ("Local concentration: average rank of the worst neighbourhoods", "{:,.0f}"),
+    "proportion": ("Proportion", "{:.1%}"),
+    "extent": ("Extent", "{:.1%}"),
+    "local_concentration": ("Local concentration", "{:,.0f}"),
 }
+# Beside the table, for on a phone long headings would leave no room for what they are about.
+SUMMARY_MEANING = (
+    "**Proportion**: neighbourhoods in England's worst tenth. **Extent**: people in England's worst 30%, the worst "
+    "counting most. **Local concentration**: average rank of the worst neighbourhoods that hold a tenth of its people."
+)
 SUMMARY_CAVEAT = (
     "Worked out as the publisher does for Files 10 to 14 of the Indices of Deprivation 2025, with people of the Census "
     "2021 in place of estimates of mid-2022, so the last digits differ. Ranks count from 1, the worst; the published "
@@ -112,6 +117,7 @@ def show_summaries(repository: Repository, areas: Sequence[Area]) -> None:
         alt="Official summaries of deprivation, side by side",
     )
     show_csv_download("Download these summaries", lambda: shown, file_name="areas-summarised.csv")
+    st.markdown(SUMMARY_MEANING)
     st.caption(SUMMARY_CAVEAT)
 
 

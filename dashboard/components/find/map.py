@@ -109,10 +109,14 @@ def make_map_view(
 
 
 def find_inside(repository: Repository, *, view: View) -> bytes | None:
-    """Return which areas lie in an area of somebody's own; None for one that the server's routes know."""
-    if not is_own_code(view.within):
+    """Return which areas lie in an area of somebody's own; None for one that the server's routes know.
+
+    No tile holds its border, so one that is only chosen is picked out in this way too, where nothing else is.
+    """
+    area_code = view.within or view.at
+    if not is_own_code(area_code):
         return None
-    return repository.areas_within(area_code=view.within, level=view.level).astype(np.uint8).tobytes()
+    return repository.areas_within(area_code=area_code, level=view.level).astype(np.uint8).tobytes()
 
 
 def find_given(repository: Repository, *, view: View) -> dict[str, bytes]:

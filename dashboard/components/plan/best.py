@@ -85,7 +85,8 @@ def _show_quick(repository: Repository, link: PlanLink, *, source: Source, quick
         st.info(NOTHING[source])
         return
     if plan.k > quick.candidates:
-        st.info(f"You asked for {plan.k}, and there are only {quick.candidates} to choose from.")
+        verb = "is" if quick.candidates == 1 else "are"
+        st.info(f"You asked for {plan.k}, and there {verb} only {quick.candidates} to choose from.")
     chosen = len(quick.sites)
     st.markdown(
         f"Of {count(quick.candidates)}, **{chosen} {'place' if chosen == 1 else 'places'}** would bring help to "
