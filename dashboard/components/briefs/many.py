@@ -9,6 +9,7 @@ from dashboard.briefs.many.batch import Batch, codes_within
 from dashboard.briefs.many.jobs import JOBS, Job, State
 from dashboard.briefs.options import FORMATS
 from dashboard.components.briefs.choice import BriefLink
+from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import SHORT_NAMES, Area
 from dashboard.words import count, escape_markdown
 from etl.settings import Settings
@@ -20,6 +21,7 @@ LEVELS_WITHIN = {
     "icb": ("msoa", "ward", "lad", "sicbl"),
     "sicbl": ("msoa", "ward"),
     "lad": ("ward", "msoa"),
+    CUSTOM: ("ward", "msoa"),
 }
 NAMES = {level: f"Every {name}" for level, name in SHORT_NAMES.items()}
 
