@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.assets.live import live_table
 from dashboard.assets.table import AssetTable
+from dashboard.own.areas import areas_to_ask
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import OWN_DOMAIN
+from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.query import Query
+from dashboard.register.register import Register
 from dashboard.repository import Repository
 from etl.methods.access import Catchment
 from etl.methods.arrays import BoolArray, FloatArray
+from etl.methods.ranking import best_percent
 
 # The best third by rank is called better than average; figures of earlier years are left out.
-BEST_FROM = 67
+BEST_PERCENT = 33
 MOST_STRENGTHS = 5
 REACH_M = 1_600.0
 PER_PEOPLE = 1_000
@@ -39,11 +45,13 @@ def find_strengths(repository: Repository, area: Area) -> list[Strength]:
         return []
     found = []
     profile = repository.profile(area)
-    for key, percent in zip(profile["indicator_id"], profile["worst_percent"], strict=True):
-        indicator = repository.indicators[key]
-        is_compared = indicator.has_values and not indicator.is_neutral and indicator.domain != OWN_DOMAIN
-        if is_compared and "2019" not in key and percent >= BEST_FROM:
-            found.append(Strength(key, indicator.name, 101 - int(percent)))
+    for row in profile.to_dict("records"):
+        key, indicator = row["indicator_id"], repository.indicators[row["indicator_id"]]
+        if not indicator.has_values or indicator.is_neutral or indicator.domain == OWN_DOMAIN or "2019" in key:
+            continue
+        percent = int(best_percent(np.array([row["national_rank"]]), total=row["ranked"])[0])
+        if 1 <= percent <= BEST_PERCENT:
+            found.append(Strength(key, indicator.name, percent))
     return sorted(found, key=lambda strength: (strength.best_percent, strength.name))[:MOST_STRENGTHS]
 
 
@@ -77,10 +85,14 @@ def within_reach(table: AssetTable, *, origin: FloatArray) -> BoolArray:
     return reached
 
 
-def groups_per_1000(repository: Repository, area: Area) -> tuple[float, float] | None:
-    """Return assets per 1,000 people in an area and in England, as they were at load; None when none are loaded."""
+def groups_per_1000(repository: Repository, register: Register, area: Area) -> tuple[float, float] | None:
+    """Return published entries that are in an area or serve it, per 1,000 people, and the same of England.
+
+    None when none are published, or England is not here.
+    """
     england = repository.area(ENGLAND)
-    if england is None or not (everywhere := len(repository.assets(ENGLAND))):
+    if england is None or not (everywhere := len(live_table(register))):
         return None
-    here = len(repository.assets(area.area_code))
-    return PER_PEOPLE * here / area.population, PER_PEOPLE * everywhere / england.population
+    here = Query(areas=areas_to_ask(repository, area.area_code), per_page=1)
+    count = register.finding.find(here, actor=THE_PUBLIC).total
+    return PER_PEOPLE * count / area.population, PER_PEOPLE * everywhere / england.population

@@ -6,6 +6,10 @@ import math
 import re
 from datetime import datetime, timedelta
 
+import numpy as np
+
+from etl.methods.ranking import best_percent, worst_percent
+
 MILLION, THOUSAND = 1_000_000, 1_000
 NOT_FOR = (
     "These figures inform judgement and never replace it. They are not for targets, league tables or decisions about a "
@@ -61,6 +65,15 @@ def worst(percent: int) -> str:
     if percent == 0:
         return "no figure"
     return f"worst {percent}%" if percent <= 50 else f"best {max(1, 101 - percent)}%"  # noqa: PLR2004
+
+
+def standing(national_rank: float, *, ranked: int) -> str:
+    """Return where a place stands among so many: worst 3%; past the middle it is said from the other end: best 20%."""
+    ranks = np.array([national_rank])
+    percent = int(worst_percent(ranks, total=ranked)[0])
+    if percent <= 50:  # noqa: PLR2004
+        return worst(percent)
+    return f"best {best_percent(ranks, total=ranked)[0]}%"
 
 
 def decile(number: int) -> str:

@@ -90,6 +90,11 @@ def worst_percent(ranks: FloatArray, *, total: int | None = None) -> ByteArray:
     return _cut(ranks, parts=100, total=total)
 
 
+def best_percent(ranks: FloatArray, *, total: int | None = None) -> ByteArray:
+    """Return the same from the other end, ceil(100·(N - rank + 1)/N): 1 for the best, 100 for the worst."""
+    return worst_percent(_total(ranks, total) + 1.0 - ranks, total=_total(ranks, total))
+
+
 def percentile(ranks: FloatArray, *, total: int | None = None) -> FloatArray:
     """Return 100·(N - rank + 1)/N: 100 for the worst, near 0 for the best, NaN where there is no rank.
 

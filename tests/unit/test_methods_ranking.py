@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from etl.methods.arrays import MethodError
-from etl.methods.ranking import decile, percentile, rank_worst_first, tercile, worst_percent
+from etl.methods.ranking import best_percent, decile, percentile, rank_worst_first, tercile, worst_percent
 
 NAN = float("nan")
 ENGLAND = 33_755
@@ -64,6 +64,7 @@ def test_nothing_ranked_is_nothing_classed() -> None:
 
 def test_some_ranks_of_england_are_classed_against_all_of_england() -> None:
     assert worst_percent(np.array([1.0, 33_755.0]), total=ENGLAND).tolist() == [1, 100]
+    assert best_percent(np.array([1.0, 33_755.0, NAN]), total=ENGLAND).tolist() == [100, 1, 0]
 
 
 def test_the_worst_percentile_is_100_and_the_best_is_above_zero() -> None:

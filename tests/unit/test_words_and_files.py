@@ -61,6 +61,11 @@ def test_a_standing_is_said_from_the_nearer_end(percent: int, said: str) -> None
     assert words.worst(percent) == said
 
 
+@pytest.mark.parametrize(("rank", "said"), [(1, "worst 3%"), (21, "worst 50%"), (22, "best 50%"), (42, "best 3%")])
+def test_where_a_place_stands_among_few_is_the_same_from_either_end(rank: int, said: str) -> None:
+    assert words.standing(float(rank), ranked=42) == said
+
+
 def test_deciles_say_which_end_is_worst() -> None:
     assert [words.decile(n) for n in (0, 1, 5, 10)] == [
         "no decile", "decile 1 (worst tenth)", "decile 5", "decile 10 (best tenth)",

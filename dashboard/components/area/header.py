@@ -13,7 +13,7 @@ from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import LEFT_BEHIND
 from dashboard.repository import Repository
 from dashboard.state import LEVELS, View, write_view
-from dashboard.words import count, decile, escape_markdown, people, rank, worst
+from dashboard.words import count, decile, escape_markdown, people, rank, standing
 from etl.settings import Settings
 
 LOCATOR_HEIGHT_PX = 320
@@ -51,7 +51,9 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
                 continue
             st.metric(
                 f"{label}: {row['name']}",
-                worst(row["worst_percent"]).capitalize() if area.area_code != ENGLAND else "All of England",
+                "All of England"
+                if area.area_code == ENGLAND
+                else standing(row["national_rank"], ranked=row["ranked"]).capitalize(),
                 help="Where it stands among areas of its size in England.",
             )
             st.caption(f"Rank {rank(row['national_rank'], ranked=row['ranked'])}, {decile(row['decile'])}.")

@@ -30,7 +30,7 @@ def show_strengths(repository: Repository, area: Area, *, settings: Settings) ->
         f"**{escape_markdown(strength.name)}**: best {strength.best_percent}% of England"
         for strength in find_strengths(repository, area)
     ]
-    if (rates := groups_per_1000(repository, area)) is not None:
+    if (rates := groups_per_1000(repository, open_register(settings), area)) is not None:
         here, england = rates
         if here > england:
             lines.append(f"**{here:.1f} community groups and places per 1,000 people**; England {england:.1f}")
