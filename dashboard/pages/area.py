@@ -55,7 +55,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
     show_movement(repository, area)
     show_appointments(repository, area)
     show_neighbourhoods(repository, area, view=view)
-    show_assets(repository, area)
+    show_assets(repository, area, settings=settings)
 
 
 def _show_head(repository: Repository, area: Area, *, view: View, settings: Settings) -> None:

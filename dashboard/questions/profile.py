@@ -101,14 +101,6 @@ class ProfileQuestions(ViewQuestions):
         """Return what is followed month by month: period, indicator_id, name, unit, value."""
         return self.warehouse.frame("trend_of_area", area_code=area_code)
 
-    @lru_cache(maxsize=64)  # noqa: B019
-    def assets(self, area_code: str) -> pd.DataFrame:
-        """Return the published assets within an area: name, kind, lsoa21_code, place."""
-        if own := self.own_areas.get(area_code):
-            everywhere = self.warehouse.frame("assets_of_area", area_code=ENGLAND)
-            return everywhere[everywhere["lsoa21_code"].isin(own.lsoa21_codes)].reset_index(drop=True)
-        return self.warehouse.frame("assets_of_area", area_code=area_code)
-
     def published_assets(self) -> pd.DataFrame:
         """Return every published asset of the snapshot: asset_id, name, kind."""
         return self.warehouse.frame("published_assets")

@@ -81,7 +81,6 @@ def test_an_own_area_is_asked_as_any_other(repository: Repository) -> None:
     mine, theirs = (repository.rank_areas(View(within=code)) for code in (CODE, LADS[0]))
     assert mine.order.tolist() == theirs.order.tolist()
     assert mine.summary == theirs.summary
-    assert repository.assets(CODE)["name"].tolist() == ["Repair café"]
     assert CODE in {place.area_code for place in repository.areas_to_filter_by(CODE)}
     assert repository.distribution(level="custom", indicator_id="imd_2025") is None
     assert repository.share_in_worst(area_code=CODE, indicator_id="imd_2025") == pytest.approx(3_000 / 21_000)

@@ -6,6 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components import welcome
+from dashboard.opening import open_register
+from dashboard.register.actor import local_actor
+from dashboard.register.model import Asset, Place, Precision
 from etl.errors import StorageError
 from etl.progress import LoadProgress
 from etl.publish import LoadRequest
@@ -89,8 +92,15 @@ def test_a_larger_area_lists_its_neighbourhoods_and_a_neighbourhood_does_not(set
     assert "Its neighbourhoods" not in words_of(open_page("area", settings, area=LSOAS[0]))
 
 
-def test_assets_are_listed_where_there_are_any(settings: Settings) -> None:
-    assert "1 Digital help" in words_of(open_page("area", settings, area=LSOAS[0]))
+def test_assets_are_listed_as_they_are_in_the_register_now(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    assert "No community assets" in words_of(open_page("area", settings, area=LSOAS[0]))
+    here = Place(precision=Precision.ROUGH, lsoa21_code=LSOAS[0])
+    open_register(settings).entries.add(Asset(name="Repair café", kind="digital_hub", place=here), actor=local_actor())
+    for code in (LSOAS[0], LADS[0], ENGLAND):
+        page = open_page("area", settings, area=code)
+        assert "1 in the register that lie here or serve it" in words_of(page)
+        assert page.dataframe[-1].value["Name"].tolist() == ["Repair café"]
     assert "No community assets" in words_of(open_page("area", settings, area=LSOAS[5]))
 
 

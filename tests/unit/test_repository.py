@@ -256,11 +256,6 @@ def test_appointments_are_there_month_by_month_or_not_at_all(repository: Reposit
     assert repository.appointments(ICB).empty
 
 
-def test_assets_are_those_within(repository: Repository) -> None:
-    assert repository.assets(LADS[0])["name"].tolist() == ["Repair café"]
-    assert repository.assets(LADS[1]).empty
-
-
 def test_a_distribution_holds_every_area(repository: Repository) -> None:
     spread = repository.distribution(level="lsoa", indicator_id="imd_2025")
     assert spread is not None

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.find.assets_list import describe_assets
 from dashboard.components.find.place_list import PAGE_SIZE, show_list_download
 from dashboard.components.find.place_rows import column_styles, describe_rows
 from dashboard.components.frame import fragment
 from dashboard.components.links import link_to_area, link_to_assets
+from dashboard.components.visit import open_visit
+from dashboard.own.areas import areas_to_ask
 from dashboard.questions.places import ENGLAND, Area
+from dashboard.register.query import Query
 from dashboard.repository import Repository
 from dashboard.state import View
-from dashboard.words import count, escape_markdown
+from dashboard.words import count
+from etl.settings import Settings
 
-MOST_ASSETS = 200
+MOST_ASSETS = 100
 
 
 def show_neighbourhoods(repository: Repository, area: Area, *, view: View) -> None:
@@ -45,18 +50,21 @@ def _show_ranked(repository: Repository, area: Area, view: View) -> None:
     show_list_download(repository, view=seen, ranking=ranking)
 
 
-def show_assets(repository: Repository, area: Area) -> None:
-    """Show the community assets within an area, when any are loaded."""
+def show_assets(repository: Repository, area: Area, *, settings: Settings) -> None:
+    """Show the community assets of an area as they are in the register now, when there are any."""
     st.header("What is there to build on")
-    link_to_assets({"within": area.area_code} if area.area_code != ENGLAND else {}, label="Find groups and places here")
-    assets = repository.assets(area.area_code)
-    if assets.empty:
+    is_england = area.area_code == ENGLAND
+    link_to_assets({} if is_england else {"within": area.area_code}, label="Find groups and places here")
+    visit = open_visit(settings)
+    asked = Query(areas=() if is_england else areas_to_ask(repository, area.area_code), per_page=MOST_ASSETS)
+    found = visit.register.finding.find(asked, actor=visit.actor)
+    if not found.total:
         st.info("No community assets are listed here yet.")
         return
-    kinds = assets["kind"].value_counts()
-    st.markdown(", ".join(f"{count(number)} {escape_markdown(str(kind))}" for kind, number in kinds.items()))
-    shown = assets.head(MOST_ASSETS)[["name", "kind", "place"]]
-    shown.columns = ["Name", "Kind", "Neighbourhood"]
-    st.dataframe(shown, hide_index=True, alt="Community assets of this area")
-    if len(assets) > MOST_ASSETS:
-        st.caption(f"The first {MOST_ASSETS} of {count(len(assets))}.")
+    more = f" The first {MOST_ASSETS} by name are below." if found.total > MOST_ASSETS else ""
+    st.markdown(f"{count(found.total)} in the register that lie here or serve it.{more}")
+    st.dataframe(
+        describe_assets(found.entries, taxonomy=visit.register.settings.taxonomy()),
+        hide_index=True,
+        alt="Community assets of this area",
+    )

@@ -22,6 +22,7 @@ def show_reasons(repository: Repository, area: Area, *, view: View) -> None:
     st.header("Why here")
     if area.area_type not in {"england", "custom"} and (steps := pillar_steps(repository, area, view=view)):
         st.markdown(describe_steps(steps, what="in points of the priority, which is for order only"))
+        st.caption(_describe_question(repository, view=view))
         _show_waterfall(steps, start="England's middle", what="priority")
     st.subheader("What its digital exclusion is made of")
     parts = repository.contributions(area_code=area.area_code, recipe_id=view.exclusion)
@@ -35,6 +36,14 @@ def show_reasons(repository: Repository, area: Area, *, view: View) -> None:
         st.table(describe_parts(parts), hide_index=True)
     recipe = repository.recipes[view.exclusion]
     st.caption(f"{escape_markdown(recipe.name)}: {escape_markdown(recipe.description)}")
+
+
+def _describe_question(repository: Repository, *, view: View) -> str:
+    need, recipe = repository.indicators[view.need].name, repository.recipes[view.exclusion].name
+    return (
+        f"Weighed as usual: need ({escape_markdown(need)}) and digital exclusion ({escape_markdown(recipe)}) count the "
+        "same, among areas of this size in England. Find weighs them as you choose."
+    )
 
 
 def _show_waterfall(steps: tuple[Step, ...], *, start: str, what: str) -> None:
