@@ -37,9 +37,10 @@ def _explore(repository: Repository, filters: Filters, settings: Settings) -> No
     open_own_areas(repository, settings)
     open_own_figures(repository, settings)
     keep_address()
-    fitted = repository.fit_view(filters.view)
+    asked = filters.view
+    support = support_now(repository, settings, group=asked.support) if asked.support else None
+    fitted = repository.fit_view(asked, counts_support=support is not None)
     view = fitted.view
-    support = support_now(repository, settings, group=view.support) if view.support else None
     ranking = repository.rank_areas(view, support=support)
     question = repository.ask_how_sure(view, support=support)
     certainty = repository.certainty(question)

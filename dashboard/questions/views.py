@@ -45,8 +45,14 @@ class ViewQuestions(OwnFigureQuestions):
         """
         return (BOTH, *(key for key in self.mapped_indicators if level != "lsoa" or key != LEFT_BEHIND))
 
-    def fit_view(self, view: View) -> FittedView:
-        """Return the view with whatever this snapshot cannot show replaced, and the reasons."""
+    def fit_view(self, view: View, *, counts_support: bool = False) -> FittedView:
+        """Return the view with whatever this snapshot cannot show replaced, and the reasons.
+
+        Parameters
+        ----------
+        counts_support
+            Whether there is a third pillar, whose weight may stand alone.
+        """
         changes: dict[str, str | int] = {}
         notes: list[str] = []
         allowed = {"show": self.shown(view.level), "need": self.needs, "exclusion": self.exclusions}
@@ -59,7 +65,7 @@ class ViewQuestions(OwnFigureQuestions):
                 changes[part] = default if default in ids else ids[0]
                 why = f"“{own.indicator.name}” has no worse direction" if own else f"“{asked}” is not loaded here"
                 notes.append(f"{why}, so something else is shown in its place.")
-        weights = [view.need_weight, view.exclusion_weight, *([view.support_weight] if view.support else [])]
+        weights = [view.need_weight, view.exclusion_weight, *([view.support_weight] if counts_support else [])]
         if not any(weights):
             changes |= dict.fromkeys(("need_weight", "exclusion_weight", "support_weight"), USUAL_WEIGHT)
             notes.append("All weights are zero, which puts no place before another. They count equally instead.")

@@ -87,8 +87,10 @@ def test_every_cluster_hangs_together_and_has_one_name(con: duckdb.DuckDBPyConne
 
 
 def test_thin_support_is_counted_from_the_register_of_the_demo(demo_settings: Settings) -> None:
-    page = open_page("find", demo_settings, support="digital_help", support_worst="30")
+    first = open_repository(current_snapshot(demo_settings)).area_code_of(level="lsoa", feature_id=0)
+    page = open_page("find", demo_settings, support="digital_help", support_worst="30", at=first)
     assert not page.exception
+    assert "**Thin support**: rank " in words_of(page)
     assert "worst 20% on digital exclusion and worst 30% on thin support" in words_of(page)
     assert {"Support", "Left behind"} <= set(list_of(page).columns)
     assert "Not worked out yet for these choices" in words_of(page)

@@ -22,6 +22,9 @@ from dashboard.questions import certainty as certainty_questions
 from dashboard.questions.certainty import DEFAULT
 from dashboard.questions.ranking import SupportNow
 from dashboard.reasons import describe_steps, frame_steps, input_steps, pillar_steps
+from dashboard.register.actor import local_actor
+from dashboard.register.model import Asset, Place, Precision
+from dashboard.register.register import Register
 from dashboard.repository import Repository, open_repository
 from dashboard.state import EVERYONE, View
 from dashboard.strengths import find_strengths, groups_per_1000
@@ -112,6 +115,10 @@ def test_clusters_are_named_in_words(settings: Settings) -> None:
     said = words_of(open_page("find", settings))
     assert "Hill, Alton: three neighbourhoods side by side, home to 6,000 people" in said
     assert "No cluster of high priority was found in Burton" in words_of(open_page("find", settings, within=LADS[1]))
+    inside = open_page("find", settings, within=LADS[0])
+    assert "Where they lie side by side: 1 cluster in Alton" in [expander.label for expander in inside.expander]
+    table = next(frame.value for frame in inside.dataframe if "Where" in frame.value)
+    assert table["Neighbourhoods in Alton"].tolist() == [3]
 
 
 def test_a_question_that_was_not_worked_out_at_load_is_worked_out_when_asked(
@@ -143,6 +150,10 @@ def test_weights_that_are_all_zero_are_said_so_and_count_equally(settings: Setti
     assert "All weights are zero" in words_of(page)
     assert not page.exception
     assert len(list_of(page)) == SIZE
+    # A third weight does not count where there is nothing to count it of.
+    alone = open_page("find", settings, need_weight="0", exclusion_weight="0", support="digital_help")
+    assert "All weights are zero" in words_of(alone)
+    assert len(list_of(alone)) == SIZE
 
 
 def test_thin_support_of_a_register_that_has_none_leaves_two_pillars_and_says_so(settings: Settings) -> None:
@@ -310,6 +321,7 @@ def test_an_area_says_why_how_sure_what_is_strong_and_who_is_alike(settings: Set
     assert not page.exception
     said = words_of(page)
     assert "Raised most by" in said
+    assert "Weighed as usual: need (Deprivation) and digital exclusion" in said
     assert "It is in the worst tenth in every way of weighing it" in said
     assert "Neighbourhoods most like this one" in said
     assert "No community assets are listed yet" in said
@@ -339,13 +351,26 @@ def test_what_lowers_a_score_is_said_too(repository: Repository) -> None:
     assert "Raised" not in said
 
 
-def test_strengths_are_figures_in_the_best_third(repository: Repository) -> None:
+def test_strengths_are_figures_in_the_best_third_and_more_groups_than_england(
+    repository: Repository, tmp_path: Path
+) -> None:
     best, worst = repository.area(LSOAS[11]), repository.area(LSOAS[0])
     assert best
     assert worst
-    assert [(one.indicator_id, one.best_percent) for one in find_strengths(repository, best)] == [("imd_2025", 1)]
+    assert [(one.indicator_id, one.best_percent) for one in find_strengths(repository, best)] == [("imd_2025", 9)]
     assert find_strengths(repository, worst) == []
-    assert groups_per_1000(repository, worst) == pytest.approx((1.0, 1 / 78))
+    # Of twelve, the three best are within the best third; the fourth is the best 34%.
+    third, fourth = repository.area(LSOAS[9]), repository.area(LSOAS[8])
+    assert third
+    assert fourth
+    assert [one.best_percent for one in find_strengths(repository, third)][:1] == [25]
+    assert find_strengths(repository, fourth) == []
+    register = Register(f"sqlite:///{tmp_path / 'register.sqlite'}")
+    assert groups_per_1000(repository, register, worst) is None
+    here = Place(precision=Precision.ROUGH, lsoa21_code=LSOAS[0])
+    register.entries.add(Asset(name="Repair café", kind="digital_hub", place=here), actor=local_actor())
+    assert groups_per_1000(repository, register, worst) == pytest.approx((1.0, 1 / 78))
+    assert groups_per_1000(repository, register, best) == pytest.approx((0.0, 1 / 78))
 
 
 @pytest.mark.parametrize(("distance", "said"), [(0.1, "very alike"), (0.4, "alike"), (9.0, "not alike")])

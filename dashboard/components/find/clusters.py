@@ -24,7 +24,8 @@ def show_clusters(repository: Repository, *, view: View) -> None:
     found = repository.clusters_within(view.within)
     chosen = repository.area(view.within)
     where = f" in {chosen.name}" if chosen else ""
-    with st.expander(f"Where they lie side by side: {count(len(found))} clusters{escape_markdown(where)}"):
+    clusters = f"{count(len(found))} cluster{'' if len(found) == 1 else 's'}"
+    with st.expander(f"Where they lie side by side: {clusters}{escape_markdown(where)}"):
         st.caption(WHAT_IT_IS)
         if found.empty:
             st.markdown(escape_markdown(f"No cluster of high priority was found{where}."))
@@ -32,8 +33,10 @@ def show_clusters(repository: Repository, *, view: View) -> None:
         first = found.iloc[0].to_dict()
         said = f"{first['name']}: {describe_size(first['neighbourhoods'])}, home to {people(first['people'])}"
         st.markdown(f"The one with most people is **{escape_markdown(said)}**.")
-        shown = found.head(MOST_SHOWN)[["name", "neighbourhoods", "people"]]
-        shown.columns = ["Where", "Neighbourhoods", "People"]
+        headings = {"name": "Where", "neighbourhoods": "Neighbourhoods", "people": "People"}
+        if chosen:
+            headings["inside"] = f"Neighbourhoods in {chosen.name}"
+        shown = found.head(MOST_SHOWN)[list(headings)].rename(columns=headings)
         st.dataframe(shown, hide_index=True, alt="Clusters, most people first", column_config=column_styles())
         if len(found) > MOST_SHOWN:
             st.caption(f"The {MOST_SHOWN} with most people, of {count(len(found))}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from dashboard import words
@@ -30,7 +31,7 @@ def show_why_card(
     with st.container(border=True, key="why-card"):
         st.subheader(escape_markdown(area.name))
         st.markdown(_describe_place(area, view=view, ranking=ranking))
-        st.markdown(_describe_standing(repository, area, view=view))
+        st.markdown(_describe_standing(repository, area, view=view, ranking=ranking))
         if certainty and area.area_type == "lsoa":
             st.markdown(f"**How sure?** {describe_certainty(certainty, feature_id=area.feature_id)}")
         parts = repository.contributions(area_code=area.area_code, recipe_id=view.exclusion)
@@ -63,7 +64,7 @@ def _describe_place(area: Area, *, view: View, ranking: Ranking) -> str:
     return f"{standing} at these thresholds. Number {count(row + 1)} of {count(len(ranking))} in the list."
 
 
-def _describe_standing(repository: Repository, area: Area, *, view: View) -> str:
+def _describe_standing(repository: Repository, area: Area, *, view: View, ranking: Ranking) -> str:
     lines = []
     for label, key in (("Need", view.need), ("Digital exclusion", view.exclusion)):
         if area.area_type == CUSTOM:
@@ -73,4 +74,15 @@ def _describe_standing(repository: Repository, area: Area, *, view: View) -> str
             continue
         stands = repository.standing(area, indicator_id=key)
         lines.append(f"**{label}**: rank {rank(stands.national_rank, ranked=stands.ranked)}, {decile(stands.decile)}")
+    if "support_rank" in ranking.figures and area.area_type == view.level:
+        lines.append(f"**Thin support**: {_describe_support(ranking, feature_id=area.feature_id)}")
     return "  \n".join(lines)
+
+
+def _describe_support(ranking: Ranking, *, feature_id: int) -> str:
+    ranks = ranking.figures["support_rank"]
+    ranked = int((~np.isnan(ranks)).sum())
+    stands = float(ranks[feature_id])
+    alike = int((ranks == stands).sum())
+    said = f"rank {rank(stands, ranked=ranked)}"
+    return f"{said}, which {count(alike)} share" if alike > 1 else said
