@@ -178,6 +178,10 @@ def test_a_recipe_is_made_on_the_page_seen_before_it_is_kept_changed_and_removed
     app = keep_figure(register)
     page = open_page("own_data", settings)
     page.multiselect(key="recipe_figures").set_value([IMD, app]).run()
+    # A browser that missed a run is told the weights again in the next.
+    page.run()
+    assert all(page.slider(key=f"recipe_weight_{key}").proto.set_value for key in (IMD, app))
+    assert all(page.slider(key=f"recipe_weight_{key}").value == 5 for key in (IMD, app))
     said = words_of(page)
     assert "**12 of 12 neighbourhoods** have a score; in **6** of them every figure is there" in said
     assert "compare them with care" in said

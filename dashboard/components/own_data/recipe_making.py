@@ -107,8 +107,10 @@ def _show_ingredient(repository: Repository, key: str, *, number: int) -> Ingred
     name, weight, worse = st.columns([4, 3, 3], vertical_alignment="center")
     indicator = repository.indicators[key]
     name.markdown(f"**{number}. {escape_markdown(indicator.name)}**")
-    st.session_state.setdefault(_weight_key(key), USUAL_WEIGHT)
-    st.session_state.setdefault(_worse_key(key), LOW if indicator.polarity == "higher_is_better" else HIGH)
+    usual = {_weight_key(key): USUAL_WEIGHT, _worse_key(key): LOW if indicator.polarity == "higher_is_better" else HIGH}
+    for box, given in usual.items():
+        # Said anew each time: a run that the next choice cut short may not have told the browser.
+        st.session_state[box] = st.session_state.get(box, given)
     given = weight.slider(f"Weight of figure {number}", min_value=0, max_value=HEAVIEST, key=_weight_key(key))
     way = worse.selectbox(f"Which way is worse, figure {number}", options=(HIGH, LOW), key=_worse_key(key))
     return Ingredient(key, int(given), is_reversed=way == LOW)
