@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.methods.clusters import group_neighbours, local_moran
-from etl.methods.drawn_pillars import DrawnPillar
+from etl.methods.drawn_pillars import DrawnPillar, RecipeInputs
 from etl.methods.draws import Draws, draw_weights
 from etl.methods.ranking import rank_worst_first
+from etl.methods.recipe import Component, Input, Recipe
+from etl.methods.scoring import score_recipe
 from etl.methods.segments import dominant_barrier, segment_places
 from etl.methods.similar import find_similar
 from etl.methods.tail_ranks import Sorter
@@ -37,6 +39,22 @@ def test_without_spread_the_interval_is_the_rank_itself(seed: int, size: int) ->
     np.testing.assert_array_equal(certainty.rank_low, rank)
     np.testing.assert_array_equal(certainty.rank_high, rank)
     np.testing.assert_array_equal(certainty.share_in_worst_tenth, (rank <= size // 10).astype(float))
+
+
+@given(seed=SEEDS, size=st.integers(2, 60))
+@settings(max_examples=15, deadline=None)
+def test_without_spread_the_interval_of_a_recipe_is_the_rank_of_its_own_weights(seed: int, size: int) -> None:
+    values = np.random.default_rng(seed).normal(size=(size, 3))
+    parts = (Component("a", "A", (Input("one", 1), Input("two", 2)), weight=3), Component("b", "B", (Input("three"),)))
+    recipe = Recipe("r", "R", parts)
+    score = score_recipe(recipe, values=values, indicator_ids=["one", "two", "three"]).score
+    alone = DrawnPillar(score, rank_worst_first(score), inputs=RecipeInputs(recipe, values, ["one", "two", "three"]))
+    certainty = measure_certainty([alone], draws=Draws(count=5, spread=0.0, seed=seed))
+    # Single precision may tell apart, or not, scores that are equal but for their last bits.
+    rank = rank_worst_first(np.round(score, 4), ties="worst")
+    most = len(score) + 1 - rank_worst_first(-np.round(score, 4), ties="worst")
+    assert (certainty.rank_low == certainty.rank_high).all()
+    assert ((rank <= certainty.rank_low) & (certainty.rank_low <= most)).all()
 
 
 @given(seed=SEEDS)
