@@ -60,6 +60,8 @@ def tell_span(switch: Switch) -> str:
 def tell_relation(switch: Switch, *, standing: str, what: str) -> str:
     """Return how the switch goes with need or exclusion: Spearman's rank correlation, in words and as a number.
 
+    How often chance alone would give as much is the two-sided p-value of SciPy (Student's t).
+
     Parameters
     ----------
     standing
@@ -71,13 +73,22 @@ def tell_relation(switch: Switch, *, standing: str, what: str) -> str:
     if len(known) < FEWEST_TO_RELATE or known[standing].nunique() == 1 or known["change"].nunique() == 1:
         return f"Too few places are followed to say how the switch goes with {what}."
     # Turned round, so that a positive number means: the worse off, the larger the switch.
-    rho = float(stats.spearmanr(-known[standing], known["change"]).statistic)
+    found = stats.spearmanr(-known[standing], known["change"])
+    rho = float(found.statistic)
     strength = "hardly at all" if abs(rho) < WEAK else "a little" if abs(rho) < MODERATE else "clearly"
     way = "larger" if rho > 0 else "smaller"
     said = f"Where {what} is worse, the switch was {strength} {way}" if strength != "hardly at all" else (
         f"The switch hardly goes with {what} at all"
     )  # fmt: skip
-    return f"{said} (Spearman's rank correlation {rho:+.2f}, {len(known)} places)."
+    return (
+        f"{said} (Spearman's rank correlation {rho:+.2f}, {len(known)} places; chance alone would give as much in "
+        f"{_in_hundred(float(found.pvalue))} of 100 cases)."
+    )
+
+
+def _in_hundred(share: float) -> str:
+    rounded = round(100 * share)
+    return str(rounded) if rounded else "fewer than 1"
 
 
 def describe_switch(switch: Switch) -> pd.DataFrame:

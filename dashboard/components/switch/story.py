@@ -21,6 +21,8 @@ from dashboard.words import escape_markdown
 
 LEVEL = "sicbl"
 PLACE = "place"
+COLUMNS = ["name", "standing", "change"]
+STANDINGS = {"need_percent": "Need", "exclusion_percent": "Digital exclusion"}
 NOT_A_CAUSE = (
     "Places differ in much besides this, so it does not show that the switch made anybody worse off, nor that it did "
     "not. It shows where to ask."
@@ -56,7 +58,10 @@ def show_places(repository: Repository) -> None:
     st.markdown(tell_relation(switch, standing="need_percent", what="deprivation"))
     st.markdown(tell_relation(switch, standing="exclusion_percent", what="digital exclusion"))
     st.caption(f"{tell_span(switch)} {NOT_A_CAUSE}")
-    show_chart(_scatter_of(switch), alt_text="Change of each place against its digital exclusion; the table says it.")
+    for column, standing, title in zip(st.columns(len(STANDINGS)), STANDINGS, STANDINGS.values(), strict=True):
+        with column:
+            drawing = _scatter_of(switch, standing=standing, title=title)
+            show_chart(drawing, alt_text=f"Change of each place against its {title.lower()}; the table says it.")
     shown = describe_switch(switch)
     st.dataframe(shown, hide_index=True, alt="How much each place moved, against need and digital exclusion")
     show_csv_download(
@@ -92,20 +97,20 @@ def show_one_place(repository: Repository) -> None:
     link_to_area(ENGLAND, label="All about England")
 
 
-def _scatter_of(switch: Switch) -> Drawing:
-    known = switch.areas[switch.areas["exclusion_percent"] > 0]
-    return Drawing(_scatter(), {"places": known[["name", "exclusion_percent", "change"]]})
+def _scatter_of(switch: Switch, *, standing: str, title: str) -> Drawing:
+    known = switch.areas[switch.areas[standing] > 0]
+    return Drawing(_scatter(title), {"places": known[["name", standing, "change"]].set_axis(COLUMNS, axis="columns")})
 
 
-@lru_cache(maxsize=1)
-def _scatter() -> dict[str, Any]:
+@lru_cache(maxsize=2)
+def _scatter(title: str) -> dict[str, Any]:
     points = (
         alt.Chart(alt.NamedData("places"))
         .mark_point(size=90, filled=True, color=BLUE, opacity=0.8)
         .encode(
             x=alt.X(
-                "exclusion_percent:Q",
-                title="Digital exclusion: 1 = England's worst, 100 = best",
+                "standing:Q",
+                title=f"{title}: 1 = England's worst, 100 = best",
                 scale=alt.Scale(domain=[0, 100]),
             ),
             y=alt.Y("change:Q", title="Change in points", scale=alt.Scale(zero=False)),
