@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from dashboard.register.actor import Actor
 from dashboard.register.duplicates.traits import traits_of
@@ -67,15 +68,28 @@ class FakeGazetteer:
         return {one: self.points[one] for one in uprns if one in self.points}
 
 
+class CodePoints(Mapping[str, KnownPoint]):
+    """Postcodes with their points: 1.7 million rows of numbers, made into points when they are asked for."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._rows = {code.replace(" ", ""): row for row, code in enumerate(table["code"].tolist())}
+        self._points = table[["easting", "northing"]].to_numpy(dtype=float)
+
+    def __getitem__(self, postcode: str) -> KnownPoint:
+        easting, northing = self._points[self._rows[postcode.replace(" ", "")]].tolist()
+        return KnownPoint(easting, northing)
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{code[:-3]} {code[-3:]}" for code in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def code_point_gazetteer(data: Path) -> FakeGazetteer:
     """Return the real postcodes of Ordnance Survey's Code-Point Open."""
-    points = {}
+    columns = {0: "code", 2: "easting", 3: "northing"}
     with zipfile.ZipFile(data / "postcodes" / "codepo_gb.zip") as archive:
-        for name in archive.namelist():
-            if name.startswith("Data/CSV/"):
-                for line in io.TextIOWrapper(archive.open(name), "ascii"):
-                    cells = line.replace('"', "").split(",")
-                    compact = cells[0].replace(" ", "")
-                    written = f"{compact[:-3]} {compact[-3:]}"
-                    points[written] = KnownPoint(float(cells[2]), float(cells[3]))
-    return FakeGazetteer(points)
+        names = [name for name in archive.namelist() if name.startswith("Data/CSV/") and name.endswith(".csv")]
+        tables = [pd.read_csv(archive.open(name), header=None, usecols=list(columns)) for name in names]
+    return FakeGazetteer(CodePoints(pd.concat(tables).rename(columns=columns)))
