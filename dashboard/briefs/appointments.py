@@ -8,21 +8,25 @@ from datetime import date
 import pandas as pd
 
 from dashboard.briefs.model.figures import Appointments, Mode
+from dashboard.words import count
 
 YEAR = 12
 CAVEAT = (
     "Shares of appointments with a known kind. Not every practice reports, and what they record as video or online "
     "differs. The months of the pandemic stand out."
 )
+PARTLY = "The file covers {covered} of the {of} sub-ICB locations here: these are shares of their appointments alone."
 
 
-def make_appointments(months: pd.DataFrame, *, source: int) -> Appointments | None:
+def make_appointments(months: pd.DataFrame, *, source: int, covered: int = 1, of: int = 1) -> Appointments | None:
     """Return the appointments by mode, or None when none are loaded for the area.
 
     Parameters
     ----------
     months
         As `ProfileQuestions.appointments` gives them.
+    covered, of
+        How many of the area's sub-ICB locations the months are from, and how many it has.
     """
     if months.empty:
         return None
@@ -38,7 +42,7 @@ def make_appointments(months: pd.DataFrame, *, source: int) -> Appointments | No
         year_before_month=month_words(before),
         latest_month=month_words(latest),
         modes=modes,
-        caveat=CAVEAT,
+        caveat=CAVEAT if covered == of else f"{CAVEAT} {PARTLY.format(covered=count(covered), of=count(of))}",
         source=source,
     )
 

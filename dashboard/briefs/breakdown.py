@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from dashboard.briefs.model.figures import Breakdown, Part
+from dashboard.briefs.model.figures import Breakdown, Figure, Part
 from dashboard.briefs.rows import rows_of
+from dashboard.briefs.texts import cite
 from dashboard.words import join
 
 MOST_REASONS = 2
@@ -37,10 +40,28 @@ def make_breakdown(contributions: pd.DataFrame, *, name: str, description: str) 
     )
 
 
+def say_score(score: Figure | None, *, sources: Sequence[int]) -> str:
+    """Return what the parts of a score add up to, when it is of and where it comes from; empty when it is not known.
+
+    Parameters
+    ----------
+    sources
+        Numbers of the sources of its inputs.
+    """
+    if score is None or score.value is None:
+        return ""
+    inputs = f", worked out from {join([cite(number) for number in sources])}" if sources else ""
+    return f"Together they make the score of {score.shown} ({score.unit}), {score.period} {cite(score.source)}{inputs}."
+
+
 def top_component(breakdown: Breakdown | None) -> str:
-    """Return the component that lifts the score most above England's; empty when none does."""
+    """Return the component that lifts the score most above England's, and its inputs; empty when none does."""
     above = _above(breakdown.parts) if breakdown else []
-    return f"“{above[0].name.lower()}”" if above else ""
+    return f"“{above[0].name.lower()}” ({_inputs(above[0])})" if above else ""
+
+
+def _inputs(part: Part) -> str:
+    return join([one.name.lower() for one in part.inputs])
 
 
 def _above(parts: tuple[Part, ...]) -> list[Part]:

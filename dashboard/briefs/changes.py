@@ -5,23 +5,57 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.briefs.errors import EditionError
 from dashboard.briefs.json_form import FORMAT_VERSION
+from dashboard.briefs.key_figures import NO_RANK
 from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.model.editions import Change, Changes
+from dashboard.briefs.model.figures import Figure
 from dashboard.words import count
 
 BRIEF_JSON = "brief.json"
 # A data pack's brief.json is some 30 KB; something much larger is not one.
 MOST_BYTES = 20_000_000
+LONGEST = 300
 NO_FIGURE = "no figure"
 
 
-def read_edition(content: bytes) -> Mapping[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class OldFigure:
+    """A figure as an earlier edition said it."""
+
+    name: str
+    period: str
+    shown: str
+    rank_shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierEdition:
+    """What is compared of an earlier edition; it comes from a file, so every text is only ever text.
+
+    Parameters
+    ----------
+    figures, assets
+        By id; assets are their names, and None where that edition left them out.
+    stories
+        How many it showed.
+    """
+
+    area_code: str
+    build_id: str
+    built_on: str
+    figures: Mapping[str, OldFigure]
+    assets: Mapping[str, str] | None
+    stories: int
+
+
+def read_edition(content: bytes) -> EarlierEdition:
     """Return an earlier edition from its data pack or its brief.json.
 
     Raises
@@ -30,17 +64,16 @@ def read_edition(content: bytes) -> Mapping[str, Any]:
         If it is neither.
     """
     try:
-        text = _from_pack(content) if content.startswith(b"PK") else content
-        values = json.loads(text)
-        if values["format"] != FORMAT_VERSION or not isinstance(values["figures"], list):
+        values = json.loads(_from_pack(content) if content.startswith(b"PK") else content)
+        if values["format"] != FORMAT_VERSION:
             raise ValueError
-        _ = values["place"]["area_code"], values["edition"]["built_on"], values["edition"]["build_id"]
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        return _read_values(values)
+    except (ValueError, LookupError, TypeError, AttributeError, RuntimeError, OSError, EOFError, zlib.error,
+            zipfile.BadZipFile) as error:  # fmt: skip
         raise EditionError(
             "The earlier edition cannot be read.",
             todo=f"Give the data pack (.zip) of an earlier brief, or the {BRIEF_JSON} from it.",
         ) from error
-    return dict(values)
 
 
 def _from_pack(content: bytes) -> bytes:
@@ -50,7 +83,33 @@ def _from_pack(content: bytes) -> bytes:
         return packed.read(BRIEF_JSON)
 
 
-def compare_briefs(brief: Brief, *, before: Mapping[str, Any]) -> Brief:
+def _read_values(values: Mapping[str, Any]) -> EarlierEdition:
+    assets = values.get("assets")
+    return EarlierEdition(
+        area_code=_text(values["place"]["area_code"]),
+        build_id=_text(values["edition"]["build_id"]),
+        built_on=_text(values["edition"]["built_on"]),
+        figures={
+            _text(one["indicator_id"]): OldFigure(
+                name=_text(one["name"]),
+                period=_text(one["period"]),
+                shown=_text(one["shown"]),
+                rank_shown=_text(one["rank_shown"]),
+            )
+            for one in values["figures"]
+        },
+        assets={_text(one["asset_id"]): _text(one["name"]) for one in assets["lines"]} if assets else None,
+        stories=len(list(values.get("stories", ()))),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value[:LONGEST]
+
+
+def compare_briefs(brief: Brief, *, before: EarlierEdition) -> Brief:
     """Return a brief that says what has changed since an earlier edition of the same area.
 
     Raises
@@ -58,19 +117,18 @@ def compare_briefs(brief: Brief, *, before: Mapping[str, Any]) -> Brief:
     EditionError
         If the earlier edition is of another area.
     """
-    code = before["place"]["area_code"]
-    if code != brief.place.area_code:
+    if before.area_code != brief.place.area_code:
         raise EditionError(
-            f"The earlier edition is about {code}, and this one about {brief.place.area_code}.",
+            f"The earlier edition is about {before.area_code}, and this one about {brief.place.area_code}.",
             todo="Compare two editions of the same area.",
         )
     rows = (*_figures(brief, before), *_assets(brief, before), *_stories(brief, before))
-    changes = Changes(since=str(before["edition"]["built_on"]), sentence=_sentence(brief, before, rows=rows), rows=rows)
+    changes = Changes(since=before.built_on, sentence=_sentence(brief, before, rows=rows), rows=rows)
     return replace(brief, changes=changes, sections=(*brief.sections, "changes"))
 
 
-def _sentence(brief: Brief, before: Mapping[str, Any], *, rows: tuple[Change, ...]) -> str:
-    if before["edition"]["build_id"] == brief.edition.build_id:
+def _sentence(brief: Brief, before: EarlierEdition, *, rows: tuple[Change, ...]) -> str:
+    if before.build_id == brief.edition.build_id:
         basis = "Both editions rest on the same snapshot, so only what people have told the register can differ."
     else:
         basis = (
@@ -82,28 +140,31 @@ def _sentence(brief: Brief, before: Mapping[str, Any], *, rows: tuple[Change, ..
     return f"{count(len(rows))} thing{'' if len(rows) == 1 else 's'} that the brief shows differ. {basis}"
 
 
-def _figures(brief: Brief, before: Mapping[str, Any]) -> list[Change]:
-    then = {figure["indicator_id"]: figure for figure in before["figures"]}
+def _figures(brief: Brief, before: EarlierEdition) -> list[Change]:
+    then = dict(before.figures)
     rows = []
     for figure in brief.figures:
         old = then.pop(figure.indicator_id, None)
-        was = _said(old["shown"], old["rank_shown"]) if old else "not in the edition before"
-        now = _said(figure.shown, figure.rank_shown)
+        was = _said(old, now=figure) if old else "not in the edition before"
+        now = _said(figure, now=figure)
         if was != now:
             rows.append(Change(what=f"{figure.name} ({figure.period})", before=was, now=now))
-    gone = [Change(what=old["name"], before=old["shown"], now="not in this edition") for old in then.values()]
+    gone = [Change(what=old.name, before=old.shown, now="not in this edition") for old in then.values()]
     return [*rows, *gone] if "figures" in brief.sections else []
 
 
-def _said(shown: str, rank: str) -> str:
-    return shown if shown == NO_FIGURE else f"{shown}, rank {rank}"
+def _said(figure: Figure | OldFigure, *, now: Figure) -> str:
+    if figure.shown == NO_FIGURE:
+        return figure.shown
+    rank = "" if figure.rank_shown == NO_RANK else f", rank {figure.rank_shown}"
+    of = "" if figure.period == now.period else f" ({figure.period})"
+    return f"{figure.shown}{rank}{of}"
 
 
-def _assets(brief: Brief, before: Mapping[str, Any]) -> list[Change]:
-    if brief.assets is None or not before.get("assets"):
+def _assets(brief: Brief, before: EarlierEdition) -> list[Change]:
+    if brief.assets is None or before.assets is None:
         return []
-    then = {line["asset_id"]: line["name"] for line in before["assets"]["lines"]}
-    now = {line.asset_id: line.name for line in brief.assets.lines}
+    then, now = before.assets, {line.asset_id: line.name for line in brief.assets.lines}
     new, gone = [now[key] for key in now if key not in then], [then[key] for key in then if key not in now]
     rows = []
     if len(then) != len(now):
@@ -118,6 +179,6 @@ def _names(names: list[str], *, most: int = 8) -> str:
     return "; ".join(names[:most]) + more
 
 
-def _stories(brief: Brief, before: Mapping[str, Any]) -> list[Change]:
-    then, now = len(before.get("stories", ())), len(brief.stories)
+def _stories(brief: Brief, before: EarlierEdition) -> list[Change]:
+    then, now = before.stories, len(brief.stories)
     return [Change(what="Stories", before=count(then), now=count(now))] if then != now else []

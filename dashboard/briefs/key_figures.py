@@ -29,6 +29,10 @@ KEY_INDICATORS = (
 )
 FEWEST = 6
 NO_RANK = "not ranked"
+JOINT_BEST, JOINT_WORST = "joint best", "joint worst"
+# From this share of all areas on, those that share the best or the worst value are said to, not their mean rank.
+MANY_TIED = 0.05
+END_DECILES, END_PLACES = {JOINT_BEST: 10, JOINT_WORST: 1}, {JOINT_BEST: 0.0, JOINT_WORST: 1.0}
 
 
 def choose_rows(rows: Sequence[Row]) -> list[Row]:
@@ -58,6 +62,8 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
     value = _number(row["value"])
     # The only area of its level has a rank that says nothing.
     rank = _number(row["national_rank"]) if not is_england and row["ranked"] > 1 else None
+    ranked = int(row["ranked"])
+    joint = joint_end(value, rank=rank, ranked=ranked, level=level_values)
     return Figure(
         indicator_id=row["indicator_id"],
         name=row["name"],
@@ -68,9 +74,9 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         value=value,
         shown=_shown(row, "value"),
         national_rank=rank,
-        ranked=int(row["ranked"]),
-        rank_shown=words.rank(rank, ranked=int(row["ranked"])) if rank is not None else NO_RANK,
-        decile=int(row["decile"]) if rank is not None else 0,
+        ranked=ranked,
+        rank_shown=joint or (words.rank(rank, ranked=ranked) if rank is not None else NO_RANK),
+        decile=END_DECILES.get(joint, int(row["decile"])) if rank is not None else 0,
         worst_percent=int(row["worst_percent"]) if rank is not None else 0,
         icb_value=_number(row["icb_value"]),
         icb_shown=_shown(row, "icb_value"),
@@ -78,9 +84,27 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         england_shown=_shown(row, "england_value"),
         position=None
         if is_england
-        else place_among(value, rank=rank, ranked=int(row["ranked"]), level=level_values, polarity=row["polarity"]),
+        else END_PLACES.get(
+            joint, place_among(value, rank=rank, ranked=ranked, level=level_values, polarity=row["polarity"])
+        ),
         caveat=row["caveat"],
     )
+
+
+def joint_end(value: float | None, *, rank: float | None, ranked: int, level: FloatArray) -> str:
+    """Return “joint best” or “joint worst” where an area shares that end with many; empty for any other.
+
+    Those who tie share their mean rank, which for half of England would read as one in the middle.
+    """
+    if value is None or rank is None:
+        return ""
+    tied = int(np.count_nonzero(level == value))
+    if tied < max(2, MANY_TIED * ranked):
+        return ""
+    reach = (tied - 1) / 2
+    if rank + reach >= ranked - 0.5:
+        return JOINT_BEST if rank - reach > 1 + 0.5 else ""
+    return JOINT_WORST if rank - reach <= 1 + 0.5 else ""
 
 
 def place_among(

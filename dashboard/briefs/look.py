@@ -80,6 +80,8 @@ def read_logo(content: bytes) -> str:
             if opened.width * opened.height > MOST_LOGO_PIXELS:
                 raise LookError("The logo has too many dots.", todo="Make it smaller.")
             picture = opened.convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise LookError("The logo has too many dots.", todo="Make it smaller.") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise LookError(
             "The logo is not a picture that can be read.", todo="Use a PNG, JPEG, GIF or WebP file."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -30,6 +31,10 @@ class FoundAsset:
         Who last confirmed it; None when that is not known.
     easting, northing
         Metres (EPSG:27700); None for one that has no place.
+    source, licence
+        The list that it came from and on what terms; empty for one that somebody added here, or that says nothing.
+    changed_at
+        When what is known of it was last changed; None when that is not known.
     """
 
     asset_id: str
@@ -44,6 +49,9 @@ class FoundAsset:
     easting: float | None
     northing: float | None
     trust: Trust | None
+    source: str = ""
+    licence: str = ""
+    changed_at: datetime | None = None
 
 
 def select_in_reach(

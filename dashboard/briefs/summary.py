@@ -121,12 +121,17 @@ def _how_sure(known: Known) -> str:
     )
 
 
-def _strong_here(known: Known) -> str:
+def strengths_of(known: Known) -> list[Figure]:
+    """Return the figures on which an area does so well that its brief says so, the best first."""
     best = sorted(
         (figure for figure in known.figures if figure.worst_percent >= STRONG and _may_be_strength(figure)),
         key=lambda figure: -figure.worst_percent,
     )
-    said = [f"{figure.name.lower()} ({worst(figure.worst_percent)})" for figure in best[:MOST_STRENGTHS]]
+    return best[:MOST_STRENGTHS]
+
+
+def _strong_here(known: Known) -> str:
+    said = [f"{figure.name.lower()} ({worst(figure.worst_percent)})" for figure in strengths_of(known)]
     figures = f"it does better than most on {join(said)}" if said else ""
     assets = _assets(known)
     if not figures and not assets:

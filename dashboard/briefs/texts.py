@@ -25,6 +25,13 @@ NO_STORIES = (
     "No story from this area may be shown yet. Stories appear once their teller agrees and a reviewer has read them."
 )
 NO_NOTES = "Partners have not yet written down what they have tried in places like this."
+TRIED = "What partners have tried in places like this"
+IDEAS = "Ideas to begin from in places like this"
+IDEA = "An idea to begin from: "
+ABOUT_IDEAS = (
+    "Ideas to begin from, not proof: drawn, in our own words, from the headings of NHS England's framework for "
+    "inclusive digital healthcare (2023). What partners write down of what they have tried takes their place."
+)
 RANKS = (
     "Rank 1 and decile 1 are always the worst. The bar shows where this area lies among its like: better to the left, "
     "worse to the right; the thin line is the middle one."
@@ -33,15 +40,19 @@ AMONG_NEIGHBOURHOODS = (
     "There is no other area like this one to rank it among. The bar shows where its figure would lie among England's "
     "neighbourhoods: better to the left, worse to the right; the thin line is the middle one."
 )
+JOINT = "“Joint best” and “joint worst” are shared with many other areas."
 ALONE = "There is no other area of its size in what is loaded, so nothing is ranked."
+LIVE = "The live view:"
+LIVE_HERE = "The live view, on the computer that this was made on:"
+THIRDS = "Thirds on the map are those of all England."
 RELATIVE = (
     "Ranks and deciles compare places with one another: a change need not mean that things got better or worse. Most "
     "figures are of a place, and say nothing certain about anyone who lives there."
 )
 METHOD: tuple[str, ...] = (
     (
-        "Figures are official statistics of neighbourhoods (LSOAs of Census 2021, about 1,500 people each). A larger "
-        "area's figure is the mean over its residents."
+        "Figures are official statistics of neighbourhoods (LSOAs of Census 2021, about 1,700 people each); digital "
+        "exclusion and left behind are worked out from them. A larger area's figure is the mean over its residents."
     ),
     (
         "Need is the Index of Multiple Deprivation 2025. Digital exclusion is a score from 0 to 100 in four equal "
@@ -50,13 +61,37 @@ METHOD: tuple[str, ...] = (
     "Left behind means in England's worst 20% of neighbourhoods on need and on digital exclusion at once.",
     (
         "Within reach means inside the area, or within 1,600 m on foot (straight line times 1.3) of the middle of one "
-        "of its neighbourhoods. Fresh means confirmed within the last year, as of the date of this edition."
+        "of its neighbourhoods. Fresh means confirmed and not yet due another check, as of the date of this edition."
     ),
     (
-        "Nothing missing is counted as zero, and counts of fewer than 8 people in partners' own data are hidden. Every "
-        "formula is in docs/methods.md of Common Ground."
+        "Nothing missing is counted as zero. People whom a plan would reach are rounded to 5, and fewer than 8 are not "
+        "shown. Every formula is in docs/methods.md of Common Ground."
     ),
 )
+
+
+def cite(number: int) -> str:
+    """Return how a source is named in running text: [3]; empty when it is not listed."""
+    return f"[{number}]" if number else ""
+
+
+def say_basis(cited: Sequence[Figure], *, called: Sequence[str], population: int, assets: int) -> str:
+    """Return what the sentences and the maps rest on: each figure with its period and the number of its source.
+
+    Parameters
+    ----------
+    cited, called
+        Figures, and what the sentences call each of them.
+    population, assets
+        Numbers of the sources of how many people live there, and of community assets; 0 where none is listed.
+    """
+    said = [
+        f"{name}: {'' if name == figure.name else f'{figure.name}, '}{figure.period} {cite(figure.source)}".strip()
+        for name, figure in zip(called, cited, strict=True)
+    ]
+    said += [f"People: Census 2021 {cite(population)}"] if population else []
+    said += [f"Community assets: {cite(assets)}"] if assets else []
+    return f"{'; '.join(said)}. {THIRDS}" if said else ""
 
 
 def make_banner(*, is_demo: bool, is_partners_only: bool) -> str:
@@ -67,7 +102,7 @@ def make_banner(*, is_demo: bool, is_partners_only: bool) -> str:
 def explain_figures(figures: Sequence[Figure]) -> str:
     """Return how to read the columns of the key figures."""
     if any(figure.national_rank is not None for figure in figures):
-        return RANKS
+        return f"{RANKS} {JOINT}" if any(figure.rank_shown.startswith("joint") for figure in figures) else RANKS
     return AMONG_NEIGHBOURHOODS if any(figure.position is not None for figure in figures) else ALONE
 
 

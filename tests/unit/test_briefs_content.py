@@ -6,8 +6,10 @@ import base64
 import io
 import json
 import re
+import zipfile
+import zlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -17,17 +19,17 @@ import shapely
 from PIL import Image
 
 from dashboard.briefs import map_frame, maps, texts
-from dashboard.briefs.appointments import make_appointments, month_words
-from dashboard.briefs.assets import make_assets
-from dashboard.briefs.breakdown import make_breakdown, top_component
+from dashboard.briefs.appointments import PARTLY, make_appointments, month_words
+from dashboard.briefs.assets import SAYS_NOTHING, make_assets
+from dashboard.briefs.breakdown import make_breakdown, say_score, top_component
 from dashboard.briefs.changes import compare_briefs, read_edition
 from dashboard.briefs.disclosure import people_shown
 from dashboard.briefs.errors import EditionError, LookError
 from dashboard.briefs.gathering.need_map import describe_classes
-from dashboard.briefs.gathering.notes import main_barrier, split_note
-from dashboard.briefs.gathering.sources import is_fetched_on_one_day
+from dashboard.briefs.gathering.notes import describe_notes, main_barrier, say_class, split_note
+from dashboard.briefs.gathering.sources import NOT_STATED, describe_register, is_fetched_on_one_day
 from dashboard.briefs.json_form import brief_to_json
-from dashboard.briefs.key_figures import choose_rows, make_figure, place_among
+from dashboard.briefs.key_figures import choose_rows, joint_end, make_figure, place_among
 from dashboard.briefs.look import colour_on, contrast, make_look, read_logo
 from dashboard.briefs.model.brief import Brief, Place
 from dashboard.briefs.model.figures import Figure
@@ -38,6 +40,7 @@ from dashboard.briefs.summary import Known, summarise
 from dashboard.briefs.texts import choose_caveats, explain_figures
 from dashboard.briefs.typefaces import font_folders
 from dashboard.register.model import Trust
+from dashboard.segments.notes import Note as KeptNote
 from tests.briefs import SmallOffice
 from tests.unit.small_snapshot import WARDS
 
@@ -140,6 +143,33 @@ def test_england_and_the_only_area_of_its_level_have_no_rank(changes: dict[str, 
     assert (made.national_rank, made.decile, made.worst_percent) == (None, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("value", "rank", "shown"),
+    [
+        # Of eleven, six have 0: they share ranks 6 to 11, and nobody has less.
+        (0.0, 8.5, ("joint best", 10, 0.0)),
+        # Two share the worst end, ranks 1 and 2.
+        (9.0, 1.5, ("joint worst", 1, 1.0)),
+        (5.0, 4.0, ("4 of 11", 4, 0.7)),
+    ],
+)
+def test_those_who_share_the_best_or_worst_value_with_many_are_not_put_in_the_middle(
+    value: float, rank: float, shown: tuple[str, int, float]
+) -> None:
+    level = np.array([0.0] * 6 + [9.0] * 2 + [4.0, 5.0, 6.0])
+    row = profile_row(value=value, national_rank=rank, decile=4)
+    made = make_figure(row, level_values=level, source=1, is_england=False)
+    assert (made.rank_shown, made.decile) == shown[:2]
+    assert made.position == pytest.approx(shown[2])
+    assert ("shared with many" in explain_figures([made])) == ("joint" in made.rank_shown)
+
+
+def test_where_all_are_alike_nobody_is_best_and_few_who_tie_share_a_rank() -> None:
+    assert joint_end(9.0, rank=1.0, ranked=11, level=np.arange(11.0)) == ""
+    assert joint_end(1.0, rank=6.0, ranked=11, level=np.ones(11)) == ""
+    assert joint_end(0.0, rank=99.5, ranked=100, level=np.array([0.0, 0.0, *range(1, 99)])) == ""
+
+
 @pytest.mark.parametrize(("rank", "position"), [(1.0, 1.0), (11.0, 0.0), (6.0, 0.5)])
 def test_the_bar_runs_from_the_best_rank_to_the_worst(rank: float, position: float) -> None:
     assert place_among(5.0, rank=rank, ranked=11, level=np.ones(11), polarity="neutral") == pytest.approx(position)
@@ -188,7 +218,7 @@ def test_a_breakdown_names_what_lifts_the_score_most() -> None:
     assert made is not None
     assert [part.name for part in made.parts] == ["Means", "Skills", "Age"]
     assert made.sentence.endswith("means (+4.0 points) and skills (+1.0 points).")
-    assert top_component(made) == "“means”"
+    assert top_component(made) == "“means” (input of means)"
     assert main_barrier(contributions(age=-3.0, means=4.0)) == "means"
 
 
@@ -199,6 +229,31 @@ def test_nothing_above_england_and_no_score_are_said() -> None:
     assert (top_component(made), top_component(None)) == ("", "")
     assert make_breakdown(pd.DataFrame(), name="Score", description="") is None
     assert (main_barrier(pd.DataFrame()), main_barrier(contributions(age=-1.0))) == ("", "")
+
+
+def test_the_parts_of_a_score_say_what_they_add_up_to_and_where_that_comes_from() -> None:
+    score = replace(figure("Score", value=68.0), shown="68.0", unit="score, 0 to 100", source=9)
+    assert say_score(score, sources=(2, 4)) == (
+        "Together they make the score of 68.0 (score, 0 to 100), 2025 [9], worked out from [2] and [4]."
+    )
+    assert say_score(score, sources=()).endswith("2025 [9].")
+    assert say_score(replace(score, value=None), sources=(2,)) == say_score(None, sources=()) == ""
+
+
+def test_what_the_sentences_rest_on_is_said_with_period_and_source() -> None:
+    need, air = figure("IMD"), replace(figure("Air"), source=0)
+    assert texts.say_basis([need, air], called=["Need", "Air"], population=2, assets=7) == (
+        f"Need: IMD, 2025 [1]; Air: 2025; People: Census 2021 [2]; Community assets: [7]. {texts.THIRDS}"
+    )
+    assert texts.say_basis([], called=[], population=0, assets=0) == ""
+
+
+def test_appointments_of_some_of_a_place_are_not_called_those_of_all_of_it() -> None:
+    frame = pd.DataFrame([{"period": "2021-08", "name": "By telephone", "value": 60.0}])
+    whole, part = make_appointments(frame, source=2), make_appointments(frame, source=2, covered=49, of=106)
+    assert whole is not None
+    assert part is not None
+    assert part.caveat == f"{whole.caveat} {PARTLY.format(covered=49, of=106)}"
 
 
 def test_appointments_stand_beside_the_same_month_a_year_before() -> None:
@@ -256,9 +311,11 @@ def test_assets_are_counted_by_kind_and_freshness_and_gaps_are_named() -> None:
     assert (kind.count, kind.fresh, kind.stale, kind.unchecked) == (3, 1, 1, 1)
     assert made.gaps[0] == "1 of 2 neighbourhoods have no help to get online within 1,600 m."
     assert made.gaps[1:] == (
-        "Nothing listed within reach offers computers to use.",
-        "Nothing listed within reach offers phones, tablets or laptops to borrow.",
+        "Nothing listed within reach offers computers to use; phones, tablets or laptops to borrow.",
+        "What is offered there is said in 1 of 3 entries alone.",
     )
+    untold = make_assets(reached[1:], homes=HOMES, today=TODAY, has_any=True)
+    assert untold.gaps == (SAYS_NOTHING,)
     assert made.sentence.startswith("3 community assets are within reach: 1 in the area and 2 more")
     assert [line.freshness for line in made.lines][2] == "Not checked by anyone yet."
 
@@ -269,9 +326,49 @@ def test_what_takes_nobody_new_fills_no_gap_and_is_named_as_paused_or_full() -> 
         asset("b", at=0.0, offers=("advice",)),
     ]
     made = make_assets([(one, True) for one in found], homes=HOMES, today=TODAY, has_any=True)
-    assert made.gaps[0] == "What offers help to get online within reach is paused or full."
-    assert not any("offers advice" in gap for gap in made.gaps)
+    assert made.gaps[1] == "Within reach, but paused or full: help to get online."
+    assert not any("advice" in gap for gap in made.gaps)
     assert made.kinds[0].count == 2
+
+
+def test_the_register_is_a_source_that_names_its_lists_and_their_terms() -> None:
+    odbl = "© OpenStreetMap contributors, ODbL 1.0"
+    found = [
+        asset("a", at=0.0, source="Libraries", changed_at=datetime(2026, 1, 1, tzinfo=UTC)),
+        asset("b", at=0.0, source="Libraries", licence="OGL", changed_at=datetime(2026, 2, 3, tzinfo=UTC)),
+        asset("c", at=0.0, source="OpenStreetMap", licence=f"OGL; {odbl}", changed_at=datetime(2026, 1, 9, tzinfo=UTC)),
+        asset("d", at=0.0),
+    ]
+    made = make_assets([(one, True) for one in found], homes=HOMES, today=TODAY, has_any=True)
+    source = describe_register(made, number=9)
+    assert (source.number, source.attribution) == (9, f"OGL. {odbl}")
+    assert source.about == (
+        "Kept with this service by those who add and confirm entries. Edition: last changed on 3 February 2026. "
+        f"Lists taken in: Libraries (2) and OpenStreetMap (1). Licence: OGL; {odbl}; {NOT_STATED}."
+    )
+    many = [asset(str(i), at=0.0, source=f"List {i}") for i in range(9)]
+    said = describe_register(
+        make_assets([(one, True) for one in many], homes=HOMES, today=TODAY, has_any=True), number=1
+    )
+    assert f"List 5 (1) and 3 more lists. Licence: {NOT_STATED}." in said.about
+    assert said.edition == "as it was when this was made"
+
+
+def test_rare_kinds_share_a_row_numbers_are_in_words_and_names_of_mere_numbers_come_last() -> None:
+    found = [asset(f"{kind}{i}", at=0.0, kind=kind) for kind in "ABCDEFGH" for i in range(9 - ord(kind) % 8)]
+    found += [
+        asset("3 5", at=0.0, kind="Post office"),
+        *(asset(f"Post {i}", at=0.0, kind="Post office") for i in range(1_200)),
+    ]
+    kinds = make_assets([(one, True) for one in found], homes=HOMES, today=TODAY, has_any=True).kinds
+    assert (kinds[0].name, kinds[0].shown, kinds[0].names) == (
+        "Post office",
+        ("1,201", "0", "0", "1,201"),
+        ("Post 0", "Post 1"),
+    )
+    assert len(kinds) == 7
+    assert kinds[-1].name == "3 other kinds"
+    assert sum(kind.count for kind in kinds) == len(found)
 
 
 def test_an_empty_register_is_not_called_a_gap() -> None:
@@ -280,7 +377,7 @@ def test_an_empty_register_is_not_called_a_gap() -> None:
     assert nothing.gaps == ()
     missing = make_assets([], homes=HOMES, today=TODAY, has_any=True)
     assert missing.sentence.startswith("No community asset is listed in the area")
-    assert len(missing.gaps) == 5
+    assert missing.gaps[0].count(";") == 4
 
 
 @pytest.mark.parametrize(
@@ -309,6 +406,19 @@ def test_sources_say_when_they_were_fetched_once_if_that_was_one_day() -> None:
     assert is_fetched_on_one_day(["1 May 2026", None, "1 May 2026"])
     assert not is_fetched_on_one_day(["1 May 2026", "2 May 2026"])
     assert not is_fetched_on_one_day([None])
+
+
+def test_ideas_that_came_with_the_program_are_not_called_what_partners_have_tried() -> None:
+    shipped, ours = KeptNote("a", "Where skills stand out", "- Sit"), KeptNote("b", "High need", "We went.", version=2)
+    ideas = describe_notes([shipped], about="Where.")
+    assert (ideas.title, ideas.about) == (texts.IDEAS, f"Where. {texts.ABOUT_IDEAS}")
+    assert ideas.notes[0].heading == "Where skills stand out"
+    both = describe_notes([ours, shipped])
+    assert (both.title, both.about) == (texts.TRIED, texts.ABOUT_IDEAS)
+    assert [note.heading for note in both.notes] == ["High need", f"{texts.IDEA}Where skills stand out"]
+    assert describe_notes([ours]).about == ""
+    assert say_class(0.284) == "For the commonest of nine kinds of neighbourhood here, in which 28% of people live."
+    assert say_class(1.0) == ""
 
 
 def test_a_note_is_parted_into_words_and_a_list() -> None:
@@ -408,6 +518,15 @@ def test_a_look_that_cannot_be_used_is_refused(changes: dict[str, str], words: s
         make_look(**given)
 
 
+def _png() -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (1, 1)).save(written, format="PNG")
+    return written.getvalue()
+
+
+PIXEL = _png()
+
+
 def test_a_logo_becomes_a_small_picture_and_whatever_else_is_refused() -> None:
     written = io.BytesIO()
     Image.new("CMYK", (2_000, 900)).save(written, format="JPEG")
@@ -421,6 +540,11 @@ def test_a_logo_becomes_a_small_picture_and_whatever_else_is_refused() -> None:
     ):
         with pytest.raises(LookError, match="not a picture"):
             read_logo(content)
+    huge = bytearray(PIXEL)
+    huge[16:24] = (60_000).to_bytes(4) * 2
+    huge[29:33] = zlib.crc32(huge[12:29]).to_bytes(4)
+    with pytest.raises(LookError, match="too many dots"):
+        read_logo(bytes(huge))
     with pytest.raises(LookError, match="larger than 5 MB"):
         read_logo(b"x" * 5_000_001)
 
@@ -461,6 +585,7 @@ def test_what_differs_from_an_earlier_edition_is_listed(ward_brief: Brief) -> No
     before = json.loads(brief_to_json(ward_brief))
     before["edition"]["build_id"] = "older"
     before["figures"][0]["shown"] = "99.9"
+    before["figures"][2]["period"] = "2019"
     gone = before["figures"].pop()
     before["figures"].append({**gone, "indicator_id": "old", "name": "Old figure"})
     before["assets"]["lines"] = [{"asset_id": "closed", "name": "Closed café"}]
@@ -472,6 +597,8 @@ def test_what_differs_from_an_earlier_edition_is_listed(ward_brief: Brief) -> No
     assert rows[f"{first.name} ({first.period})"] == (
         f"99.9, rank {first.rank_shown}", f"{first.shown}, rank {first.rank_shown}",
     )  # fmt: skip
+    third = ward_brief.figures[2]
+    assert rows[f"{third.name} ({third.period})"][0].endswith(f"rank {third.rank_shown} (2019)")
     assert rows["Old figure"][1] == "not in this edition"
     assert rows["Community assets within reach"] == ("1", "2")
     assert rows["No longer listed"] == ("Closed café", "")
@@ -479,8 +606,45 @@ def test_what_differs_from_an_earlier_edition_is_listed(ward_brief: Brief) -> No
     assert "two snapshots" in changes.sentence
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"PK nonsense", b'{"format": 1, "figures": 3}'])
+def pack_of(words: bytes, *, is_locked: bool = False) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("brief.json", words)
+    # Bit 0 of the flags says that an entry is encrypted; they stand in its own head and in the list at the end.
+    content = bytearray(written.getvalue())
+    if is_locked:
+        content[6] |= 1
+        content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+def edition_with(**changes: object) -> bytes:
+    place, edition = {"area_code": "E05000001"}, {"build_id": "a", "built_on": "1 May 2026"}
+    return json.dumps({"format": 1, "place": place, "edition": edition, "figures": [], **changes}).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"3",
+        b"PK nonsense",
+        b'{"format": 1, "figures": 3}',
+        b"[" * 100_000,
+        edition_with(figures=[3]),
+        edition_with(figures=[{"indicator_id": 1, "name": 2, "period": 3, "shown": 4, "rank_shown": 5}]),
+        edition_with(assets={"lines": [{}]}),
+        edition_with(stories=3),
+        edition_with(place=[]),
+        pack_of(edition_with())[:-40],
+        pack_of(edition_with(), is_locked=True),
+        pack_of(edition_with()).replace(b"brief.json", b"other.json"),
+    ],
+)
 def test_what_is_no_edition_is_refused(content: bytes) -> None:
+    assert read_edition(pack_of(edition_with())).figures == {}
     with pytest.raises(EditionError, match="cannot be read"):
         read_edition(content)
 
@@ -489,4 +653,4 @@ def test_an_edition_of_another_area_is_refused(ward_brief: Brief) -> None:
     before = json.loads(brief_to_json(ward_brief))
     before["place"]["area_code"] = "E05000009"
     with pytest.raises(EditionError, match="is about E05000009"):
-        compare_briefs(ward_brief, before=before)
+        compare_briefs(ward_brief, before=read_edition(json.dumps(before).encode()))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pdfplumber
@@ -25,7 +26,7 @@ from dashboard.briefs.errors import BriefError, TemplateError, UnknownAreaError,
 from dashboard.briefs.gathering.brief import gather_brief
 from dashboard.briefs.gathering.desk import Desk
 from dashboard.briefs.html import write_html
-from dashboard.briefs.look import make_look, read_logo
+from dashboard.briefs.look import TEXT_CONTRAST, WHITE, contrast, make_look, read_logo
 from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.options import FORMATS, SECTIONS, BriefOptions
 from dashboard.briefs.pack.data import gather_pack_data
@@ -51,7 +52,7 @@ HEADINGS = [
     "What its digital exclusion score is made of",
     "What there is to build on",
     "Stories",
-    "What partners have tried in places like this",
+    "Ideas to begin from in places like this",
     "Not for",
     "How it was worked out",
     "Where the figures come from",
@@ -88,7 +89,8 @@ def test_every_format_says_the_same_words_and_numbers(kind: str, ward: Brief) ->
     assert ward.breakdown is not None
     assert ward.assets is not None
     words = [
-        ward.place.name, *ward.summary.sentences, *ward.caveats, *ward.method, ward.assets.sentence, *ward.assets.gaps,
+        ward.place.name, *ward.summary.sentences, ward.basis, ward.breakdown.note, ward.tried_note, *ward.caveats,
+        *ward.method, ward.assets.sentence, *ward.assets.gaps,
         *(figure.shown for figure in ward.figures), *(figure.rank_shown for figure in ward.figures),
         *(f"{figure.unit}, {figure.period}" for figure in ward.figures), *(part.shown for part in ward.breakdown.parts),
         *(story.shown for story in ward.stories), *(source.title for source in ward.sources), ward.link,
@@ -99,11 +101,80 @@ def test_every_format_says_the_same_words_and_numbers(kind: str, ward: Brief) ->
 def test_numbers_are_those_of_the_warehouse(small_office: SmallOffice, ward: Brief) -> None:
     rows = small_office.repository.warehouse.table("area_value").filter(f"area_code = '{WARDS[0]}'").df()
     kept = rows.set_index("indicator_id")
+    table = small_office.repository.warehouse.table("area_value")
+    around = {
+        name: table.filter(f"area_code = '{code}'").df().set_index("indicator_id")["value"]
+        for name, code in (("icb_value", ICB), ("england_value", "E92000001"))
+    }
     for figure in ward.figures:
         assert figure.value == pytest.approx(kept.loc[figure.indicator_id, "value"])
+        for name, values in around.items():
+            assert getattr(figure, name) == pytest.approx(values[figure.indicator_id])
         rank = kept.loc[figure.indicator_id, "national_rank"]
         assert figure.national_rank == (None if pd.isna(rank) else rank)
     assert len(ward.figures) >= 4
+    assert ward.breakdown is not None
+    # A larger area's points are the mean over its people: 1,000, 2,000 and 3,000 in neighbourhoods of 12, 11 and 10.
+    mean = (12 * 1 + 11 * 2 + 10 * 3) / 6
+    assert [part.points for part in ward.breakdown.parts] == pytest.approx([3 * mean, mean])
+
+
+def test_every_number_says_its_period_and_its_source(small_office: SmallOffice) -> None:
+    for code in (WARDS[0], SICBL, LSOAS[4]):
+        brief = small_office.brief(code)
+        listed = {source.number for source in brief.sources}
+        assert all(figure.source in listed and figure.period for figure in brief.figures)
+        assert brief.breakdown is not None
+        assert brief.assets is not None
+        assert {brief.assets.source} <= listed
+        for words in (brief.basis, brief.breakdown.note):
+            cited = {int(number) for number in re.findall(r"\[(\d+)\]", words)}
+            assert cited
+            assert cited <= listed
+            assert "2025" in words
+        if brief.appointments:
+            assert brief.appointments.source in listed
+        assert all(source.edition and source.licence for source in brief.sources)
+
+
+def read_aloud(content: bytes) -> str:
+    """Return the words of a PDF in the order of its tags, which is the order in which a screen reader says them."""
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        pieces: dict[tuple[int, int], str] = {}
+        for page in pdf.pages:
+            mark = -1
+            for letter in page.chars:
+                # A letter within a mark of its own (where a long word may break) belongs to the piece around it.
+                mark = mark if letter["mcid"] is None else letter["mcid"]
+                pieces[page.page_number, mark] = pieces.get((page.page_number, mark), "") + letter["text"]
+        said: list[str] = []
+
+        def walk(nodes: list[dict[str, object]], *, number: int | None) -> None:
+            for node in nodes:
+                on = node.get("page_number", number)
+                said.extend(pieces.get((on, mark), "") for mark in node.get("mcids", ()))  # type: ignore[arg-type,attr-defined]
+                walk(node.get("children", []), number=on)  # type: ignore[arg-type]
+
+        walk(pdf.structure_tree, number=None)
+    return "".join(said)
+
+
+def test_a_pdf_is_read_aloud_in_the_order_of_the_page(ward: Brief) -> None:
+    said = read_aloud(write_pdf(ward)).replace(" ", "")
+    assert ward.breakdown is not None
+    assert ward.assets is not None
+    words = [
+        ward.place.name, *ward.summary.sentences, ward.basis, "Maps", *(picture.title for picture in ward.maps),
+        "Key figures", *(figure.name for figure in ward.figures), ward.figures_note, ward.breakdown.sentence,
+        *(part.name for part in ward.breakdown.parts), ward.breakdown.note, ward.assets.sentence, *ward.assets.gaps,
+        ward.stories[0].shown, *(note.heading for note in ward.tried), *ward.caveats, *ward.method,
+        "Where the figures come from", ward.link_words, ward.link,
+    ]  # fmt: skip
+    at = 0
+    for text in words:
+        found = said.find(text.replace(" ", ""), at)
+        assert found >= 0, text
+        at = found
 
 
 def structure_of(pdf: pikepdf.Pdf) -> list[str]:
@@ -155,7 +226,13 @@ def test_a_pdf_is_tagged_for_accessibility_with_words_for_every_picture(ward: Br
         assert all(any(key in one.FontDescriptor for key in ("/FontFile2", "/FontFile3")) for one in fonts)
 
 
-def test_nothing_runs_off_the_page_and_a_ward_has_two(ward: Brief) -> None:
+def colour_of(letter: dict[str, Any]) -> str:
+    return "#" + "".join(f"{round(255 * part):02X}" for part in letter["non_stroking_color"])
+
+
+def test_nothing_runs_off_the_page_all_letters_can_be_read_and_a_ward_has_two(ward: Brief) -> None:
+    look = ward.look
+    assert contrast(look.on_accent, look.accent) >= TEXT_CONTRAST
     with pdfplumber.open(io.BytesIO(write_pdf(ward))) as pdf:
         assert len(pdf.pages) == 2
         for page in pdf.pages:
@@ -163,6 +240,10 @@ def test_nothing_runs_off_the_page_and_a_ward_has_two(ward: Brief) -> None:
                 assert letter["x0"] >= 30
                 assert letter["x1"] <= page.width - 30
                 assert letter["bottom"] <= page.height - 10
+                # White letters stand in the band at the head, all others on paper.
+                is_in_band = page.page_number == 1 and letter["bottom"] < 78
+                colour = colour_of(letter)
+                assert colour == look.on_accent if is_in_band else contrast(colour, WHITE) >= TEXT_CONTRAST
 
 
 def test_a_word_file_has_headings_header_rows_language_and_words_for_every_picture(ward: Brief) -> None:
@@ -259,7 +340,7 @@ def test_a_brief_for_partners_says_so_on_every_page(small_office: SmallOffice) -
     with pdfplumber.open(io.BytesIO(write_pdf(brief))) as pdf:
         assert all("For partners only" in page.extract_text() for page in pdf.pages)
     document = Document(io.BytesIO(write_docx(brief)))
-    assert "For partners only" in document.sections[0].header.paragraphs[0].text
+    assert "For partners only" in "".join(one.text for one in document.sections[0].header.paragraphs)
     assert b"@top-center" in write_html(brief)
     assert not small_office.brief(WARDS[0]).is_partners_only
 
@@ -410,8 +491,22 @@ def test_templates_of_ones_own_are_used_and_broken_ones_are_refused(ward: Brief,
         encoding="utf-8",
     )
     assert READ["pdf"](write_pdf(ward, templates=tmp_path)) == f"Ours: {ward.place.name}"
-    Document().save(str(tmp_path / "brief.docx"))
-    assert write_docx(ward, templates=tmp_path)
+    own = Document(io.BytesIO(write_docx(ward)))
+    own.styles["Normal"].font.name = "Georgia"
+    own.sections[0].different_first_page_header_footer = True
+    own.sections[0].header.paragraphs[0].text = "Our letterhead"
+    own.save(str(tmp_path / "brief.docx"))
+    marked = replace(ward, banner="For partners only")
+    made = Document(io.BytesIO(write_docx(marked, templates=tmp_path)))
+    assert made.styles["Normal"].font.name == "Georgia"
+    assert [one.text for one in made.paragraphs if one.style.name == "Heading 1"] == [ward.place.name]
+    assert [one.text for one in made.sections[0].header.paragraphs] == ["Our letterhead", "For partners only"]
+    assert not made.sections[0].different_first_page_header_footer
+    assert made.sections[0].footer.paragraphs[0].text.count("snapshot") == 1
+    own.styles["Quote"].delete()
+    own.save(str(tmp_path / "brief.docx"))
+    with pytest.raises(TemplateError, match="lacks the styles Quote"):
+        write_docx(ward, templates=tmp_path)
     (tmp_path / "brief.docx").write_text("not Word")
     with pytest.raises(TemplateError, match="not a Word file"):
         write_docx(ward, templates=tmp_path)

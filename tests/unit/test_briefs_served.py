@@ -28,6 +28,7 @@ from dashboard.briefs.notebook import open_home
 from dashboard.briefs.options import BriefOptions
 from dashboard.briefs.preview import draw_first_page
 from dashboard.opening import open_register
+from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.errors import NotAllowedError
 from etl.errors import CommonGroundError
 from etl.settings import Settings
@@ -121,14 +122,18 @@ def test_the_page_says_how_a_job_ended(
     assert words in words_of(page) or words in "".join(str(one.value) for one in page.success)
 
 
-def test_a_running_job_can_be_stopped_on_the_page(
+def test_a_running_job_is_found_on_any_area_and_can_be_stopped(
     small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     job = Job(job_id="j3", batch=batch_of(small_office, WARDS[:2]), target=tmp_path / "made.zip")
     monkeypatch.setattr(jobs_module.JOBS, "_jobs", {"j3": job})
-    page = open_page("briefs", small_office.settings, area=LADS[0], job="j3")
+    page = open_page("briefs", small_office.settings, area=WARDS[0])
+    assert query_of(page)["job"] == "j3"
     page.button(key="brief_stop").click().run()
     assert job.stop.is_set()
+    assert jobs_module.JOBS.running(actor=PARTNER) is None
+    monkeypatch.setattr(jobs_module.JOBS, "_jobs", {"j3": replace(job, batch=replace(job.batch, actor=THE_PUBLIC))})
+    assert jobs_module.JOBS.running(actor=THE_PUBLIC) is None
 
 
 def test_the_preview_is_a_picture_of_the_first_page(small_office: SmallOffice) -> None:
@@ -276,12 +281,20 @@ def test_one_batch_at_a_time_and_a_failure_is_said(small_office: SmallOffice, mo
     first = jobs.start(batch_of(small_office, WARDS[:1]))
     with pytest.raises(BriefError, match="at this moment"):
         jobs.start(batch_of(small_office, WARDS[:1]))
+    # A stranger waits for strangers only, and may not ask for a whole system.
+    asked = replace(batch_of(small_office, WARDS[:1]), actor=THE_PUBLIC)
+    stranger = jobs.start(asked)
+    with pytest.raises(BriefError, match="at this moment"):
+        jobs.start(asked)
+    with pytest.raises(BriefError, match="151 briefs") as refusal:
+        jobs.start(replace(asked, codes=WARDS[:1] * (jobs_module.MOST_FOR_PUBLIC + 1)))
+    assert "Sign in" in str(refusal.value)
     first.cancel()
     go_on.set()
     for thread in threading.enumerate():
         if thread.name.startswith("briefs-"):
             thread.join(timeout=60)
-    assert first.state is State.CANCELLED
+    assert first.state is stranger.state is State.CANCELLED
 
     failures = {"No such thing.": BriefError("No such thing."), "could not be made": KeyError("x")}
     for words, failure in failures.items():

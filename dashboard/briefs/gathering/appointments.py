@@ -8,7 +8,7 @@ from dashboard.briefs.appointments import make_appointments
 from dashboard.briefs.gathering.sources import number_of
 from dashboard.briefs.model.editions import Source
 from dashboard.briefs.model.figures import Appointments
-from dashboard.questions.places import Area
+from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 
 LARGE = frozenset({"sicbl", "icb", "england"})
@@ -20,7 +20,16 @@ def gather_appointments(repository: Repository, area: Area, *, sources: Sequence
         return None
     titles = titles_of_appointments(repository, area)
     source = number_of(sources, title=titles[0]) if titles else 0
-    return make_appointments(repository.appointments(area.area_code), source=source)
+    covered, of = count_covered(repository, area)
+    return make_appointments(repository.appointments(area.area_code), source=source, covered=covered, of=of)
+
+
+def count_covered(repository: Repository, area: Area) -> tuple[int, int]:
+    """Return how many of an area's sub-ICB locations are followed, and how many it has."""
+    locations = repository.areas_of_level("sicbl")
+    inside = repository.areas_within(area_code="" if area.area_code == ENGLAND else area.area_code, level="sicbl")
+    followed = locations["area_code"].isin(repository.trends("sicbl")["area_code"].unique()).to_numpy()
+    return int((inside & followed).sum()), int(inside.sum())
 
 
 def titles_of_appointments(repository: Repository, area: Area) -> list[str]:

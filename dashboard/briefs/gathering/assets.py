@@ -38,7 +38,13 @@ def gather_assets(repository: Repository, area: Area, *, register: Register | No
     found |= {asset.asset_id: asset for asset in _of_register(entries, taxonomy=taxonomy)}
     in_reach = select_in_reach(list(found.values()), homes=homes, members=frozenset(codes))
     has_any = bool(found) or repository.has_assets or _has_entries(register)
-    return make_assets(in_reach, homes=homes, today=repository.build.built_at.date(), has_any=has_any)
+    return make_assets(
+        in_reach,
+        homes=homes,
+        today=repository.build.built_at.date(),
+        has_any=has_any,
+        is_of_register=register is not None,
+    )
 
 
 def _entries(register: Register, areas: tuple[str, ...], *, box: Box, actor: Actor) -> Iterator[Entry]:
@@ -91,6 +97,9 @@ def _of_register(entries: list[Entry], *, taxonomy: Taxonomy) -> list[FoundAsset
             easting=entry.asset.place.easting,
             northing=entry.asset.place.northing,
             trust=entry.asset.trust,
+            source=entry.asset.source,
+            licence=entry.asset.licence,
+            changed_at=entry.changed_at,
             offers=_offer_names(";".join(entry.asset.offers), taxonomy),
             offer_ids=_wider(";".join(entry.asset.offers), taxonomy),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.briefs.gathering.sources import number_of
 from dashboard.briefs.key_figures import make_figure
@@ -19,10 +20,8 @@ def read_rows(repository: Repository, area: Area) -> list[Row]:
     return rows_of(repository.profile(area))
 
 
-def make_figures(
-    repository: Repository, area: Area, *, rows: Sequence[Row], sources: Sequence[Source]
-) -> dict[str, Figure]:
-    """Return figures in words by id of the indicator, each with the number of its source.
+def make_figures(repository: Repository, area: Area, *, rows: Sequence[Row]) -> dict[str, Figure]:
+    """Return figures in words by id of the indicator, not yet with the numbers of their sources.
 
     An area of somebody's own has none of its size: it is set among neighbourhoods.
     """
@@ -33,7 +32,13 @@ def make_figures(
         figures[row["indicator_id"]] = make_figure(
             row,
             level_values=level.value,
-            source=number_of(sources, title=row["source_title"]),
+            source=0,
             is_england=area.area_code == ENGLAND,
         )
     return figures
+
+
+def cite_figures(figures: Mapping[str, Figure], *, rows: Sequence[Row], sources: Sequence[Source]) -> dict[str, Figure]:
+    """Return figures by id, each with the number of its source."""
+    titles = {row["indicator_id"]: row["source_title"] for row in rows}
+    return {key: replace(one, source=number_of(sources, title=titles[key])) for key, one in figures.items()}

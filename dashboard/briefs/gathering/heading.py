@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from dashboard.briefs import texts
 from dashboard.briefs.gathering.desk import PLAN_PREFIX, Subject
+from etl.addresses import is_loopback
 
 
 def subtitle_of(subject: Subject) -> str:
@@ -22,3 +23,8 @@ def link_of(subject: Subject, *, base_url: str) -> str:
     else:
         page, query = "area", {"area": subject.code}
     return f"{base_url.rstrip('/')}/{page}?{urlencode(query)}"
+
+
+def words_before_link(link: str) -> str:
+    """Return what is said before the link: one to this machine's own address leads nowhere from any other."""
+    return texts.LIVE_HERE if is_loopback(urlsplit(link).hostname or "") else texts.LIVE

@@ -39,7 +39,9 @@ def draw_locator(repository: Repository, area: Area, *, shape: Shapes, accent: s
     layers.append(maps.Layer([shape], [accent], stroke=DARK, stroke_width=1.0))
     ring = _ring_around(shape, frame=frame)
     items.insert(0, (f"{area.name}{', in the ring' if ring else ''}", accent, "fill"))
-    items.append(("Around it", maps.LAND, "fill"))
+    # Around England there is only paper.
+    if ENGLAND not in {area.area_code, parent.area_code if parent else ""}:
+        items.append(("Around it", maps.LAND, "fill"))
     where = f" within {parent.name}" if parent else ""
     return MapPicture(
         map_id="locator",

@@ -66,7 +66,11 @@ def _in_words(plan: Plan, answer: PlanAnswer, *, help_name: str) -> str:
 
 
 def _nearest_now(distance_m: float) -> str:
-    return "no such help anywhere now" if math.isinf(distance_m) else f"the nearest is {distance(distance_m)} away now"
+    return (
+        "no such help is listed anywhere now"
+        if math.isinf(distance_m)
+        else f"the nearest is {distance(distance_m)} away now"
+    )
 
 
 def _nearer(around: pd.DataFrame) -> tuple[Note, ...]:

@@ -36,6 +36,11 @@ class Batch:
     options: BriefOptions
     actor: Actor
 
+    @property
+    def is_of_the_public(self) -> bool:
+        """Whether whoever asks has not signed in."""
+        return not self.actor.actor_id
+
 
 def codes_within(desk: Desk, *, within: str, level: str) -> tuple[str, ...]:
     """Return the areas of a level that lie mostly in an area, by name.

@@ -20,8 +20,11 @@ from dashboard.briefs.many.zipping import write_many
 from dashboard.register.actor import Actor
 from etl.errors import CommonGroundError
 
-# A batch takes both cores, so one runs at a time; a finished one is kept for an afternoon.
+# A batch takes both cores, so one runs at a time; a finished one is kept for an afternoon. Whoever has not signed in
+# waits only for others who have not, so that no stranger can keep partners from theirs, and may ask for every ward or
+# MSOA of any district (Birmingham's 132 MSOAs are the most) but not for those of a whole ICB.
 MOST_AT_ONCE = 1
+MOST_FOR_PUBLIC = 150
 KEPT_S = 6 * 60 * 60
 MOST_KEPT = 20
 _log = logging.getLogger(__name__)
@@ -79,11 +82,17 @@ class Jobs:
         Raises
         ------
         BriefError
-            If another is still running.
+            If another is still running, or it is too much for somebody who has not signed in.
         """
+        if batch.is_of_the_public and len(batch.codes) > MOST_FOR_PUBLIC:
+            raise BriefError(
+                f"These are {len(batch.codes):,} briefs; without signing in you may make {MOST_FOR_PUBLIC} at once.",
+                todo="Sign in, or choose a smaller area.",
+            )
         with self._lock:
             self._forget_old()
-            if sum(job.state is State.RUNNING for job in self._jobs.values()) >= MOST_AT_ONCE:
+            running = [job.batch for job in self._jobs.values() if job.state is State.RUNNING]
+            if sum(other.is_of_the_public == batch.is_of_the_public for other in running) >= MOST_AT_ONCE:
                 raise BriefError(
                     "Other briefs are being made at this moment.", todo="Wait until they are done, and press again."
                 )
@@ -99,6 +108,11 @@ class Jobs:
             self._forget_old()
         job = self._jobs.get(job_id)
         return job if job and job.batch.actor.actor_id == actor.actor_id else None
+
+    def running(self, *, actor: Actor) -> Job | None:
+        """Return the job that somebody who is known has under way; None when there is none."""
+        mine = [job for job in list(self._jobs.values()) if job.batch.actor.actor_id == actor.actor_id != ""]
+        return next((job for job in mine if job.state is State.RUNNING), None)
 
     def _run(self, job: Job) -> None:
         def tell(done: int) -> None:

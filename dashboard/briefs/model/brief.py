@@ -55,6 +55,12 @@ class Brief:
         What it was asked for under: the code of the area, or that of a saved plan.
     title
         Heading and subtitle in one line, for where there is only one.
+    basis
+        What the sentences and the maps rest on, each figure with its period and the number of its source.
+    tried_title, tried_note
+        What the notes of partners are called, and for which kind of place they are.
+    link_words
+        What is said before the link to the live view.
     """
 
     code: str
@@ -68,6 +74,7 @@ class Brief:
     is_partners_only: bool
     banner: str
     summary: Summary
+    basis: str
     maps: tuple[MapPicture, ...]
     figures: tuple[Figure, ...]
     figures_note: str
@@ -78,6 +85,8 @@ class Brief:
     stories: tuple[StoryText, ...]
     stories_missing: str
     stories_note: str
+    tried_title: str
+    tried_note: str
     tried: tuple[Note, ...]
     tried_missing: str
     plan: tuple[Note, ...]
@@ -86,6 +95,7 @@ class Brief:
     method: tuple[str, ...]
     sources: tuple[Source, ...]
     sources_note: str
+    link_words: str
     link: str
     qr_svg: str
     credits: tuple[str, ...]

@@ -62,6 +62,8 @@ class Breakdown:
     ----------
     most_points
         The longest bar, for the common scale.
+    note
+        What the parts add up to, with its period and sources; empty when the score is not known.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Breakdown:
     parts: tuple[Part, ...]
     most_points: float
     sentence: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

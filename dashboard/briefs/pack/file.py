@@ -54,6 +54,8 @@ TABLES: dict[str, dict[str, str]] = {
         "is_inside": "Whether it is in the area; if not, it is within 1,600 m on foot",
         "lon": "Longitude, rough where the group asked for that",
         "lat": "Latitude",
+        "source": "The list that it came from; empty where somebody added it to the register",
+        "licence": "On what terms that list may be used, where it says so",
     },
     "stories.csv": {
         "title": "Title",

@@ -7,7 +7,10 @@ from docx.document import Document
 from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.model.figures import Figure
 from dashboard.briefs.pictures import draw_place_bar, draw_points_bar
-from dashboard.briefs.word.parts import Bar, Cell, add_heading, add_note, add_table, add_words, number_cell
+from dashboard.briefs.word.parts import add_heading, add_note, add_words
+from dashboard.briefs.word.tables import Bar, Cell, Column, add_table, number_cell, number_column
+
+PLACE_CM, POINTS_CM = 2.4, 6.0
 
 
 def add_changes(document: Document, brief: Brief) -> None:
@@ -18,7 +21,7 @@ def add_changes(document: Document, brief: Brief) -> None:
     add_words(document, brief.changes.sentence)
     if brief.changes.rows:
         rows = [(Cell(words=row.what), Cell(words=row.before), Cell(words=row.now)) for row in brief.changes.rows]
-        add_table(document, head=("What", "Then", "Now"), rows=rows)
+        add_table(document, columns=(Column("What", 6), Column("Then", 5.8), Column("Now", 5.8)), rows=rows)
 
 
 def add_figures(document: Document, brief: Brief) -> None:
@@ -30,13 +33,13 @@ def add_figures(document: Document, brief: Brief) -> None:
         add_words(document, "There are no figures for this area.")
         return
     is_england = brief.place.area_type == "england"
-    head = ["Figure, unit, period and source", "Here"]
-    head += ["Better to worse"] if brief.has_bars else []
-    head += ["Rank", "Decile"] if brief.has_ranks else []
-    head += ["Its ICB"] if brief.place.icb_name else []
-    head += [] if is_england else ["England"]
+    columns = [Column("Figure, unit, period and source", 5.75), number_column("Here", 1.5)]
+    columns += [Column("Better to worse", 2.9)] if brief.has_bars else []
+    columns += [number_column("Rank", 2.7), number_column("Decile", 1.5)] if brief.has_ranks else []
+    columns += [number_column("Its ICB", 1.5)] if brief.place.icb_name else []
+    columns += [] if is_england else [number_column("England", 1.75)]
     rows = [_figure_row(figure, brief) for figure in brief.figures]
-    add_table(document, head=head, rows=rows)
+    add_table(document, columns=columns, rows=rows)
     add_note(document, brief.figures_note)
 
 
@@ -55,7 +58,7 @@ def _place_bar(figure: Figure, *, accent: str) -> Bar | Cell:
     if figure.position is None:
         return Cell(words="not ranked")
     alt = f"{figure.name}: {figure.position:.0%} of the way from better to worse"
-    return Bar(png=draw_place_bar(figure.position, accent=accent), alt=alt, width_cm=2.4)
+    return Bar(png=draw_place_bar(figure.position, accent=accent), alt=alt, width_cm=PLACE_CM)
 
 
 def add_breakdown(document: Document, brief: Brief) -> None:
@@ -75,9 +78,17 @@ def add_breakdown(document: Document, brief: Brief) -> None:
         inputs = "; ".join(one.name for one in part.inputs)
         name = Cell(words=part.name, note=inputs, is_bold=True)
         rows.append(
-            [name, Bar(png=png, alt=alt, width_cm=4.5), number_cell(part.shown), number_cell(part.england_shown)]
+            [name, Bar(png=png, alt=alt, width_cm=POINTS_CM), number_cell(part.shown), number_cell(part.england_shown)]
         )
-    add_table(document, head=("Part of the score", "Points; the dark mark is England", "Here", "England"), rows=rows)
+    columns = (
+        Column("Part of the score", 6.6),
+        Column("Points; the mark is England's middle", 6.8),
+        number_column("Here", 1.8),
+        number_column("England", 2.2),
+    )
+    add_table(document, columns=columns, rows=rows)
+    if made.note:
+        add_note(document, made.note)
 
 
 def add_appointments(document: Document, brief: Brief) -> None:
@@ -90,7 +101,8 @@ def add_appointments(document: Document, brief: Brief) -> None:
         add_words(document, brief.appointments_missing)
         return
     source = f" [{seen.source}]" if seen.source else ""
-    head = (f"Share of appointments{source}", seen.first_month, seen.year_before_month, seen.latest_month)
+    months = (seen.first_month, seen.year_before_month, seen.latest_month)
+    columns = (Column(f"Share of appointments{source}", 7.6), *(number_column(month, 3.3) for month in months))
     rows = [
         [
             Cell(words=mode.name),
@@ -98,5 +110,5 @@ def add_appointments(document: Document, brief: Brief) -> None:
         ]
         for mode in seen.modes
     ]
-    add_table(document, head=head, rows=rows)
+    add_table(document, columns=columns, rows=rows)
     add_note(document, seen.caveat)

@@ -22,13 +22,15 @@ from dashboard.briefs.word.maps import add_maps
 from dashboard.briefs.word.parts import (
     add_bullets,
     add_heading,
+    add_link,
     add_note,
     add_numbered,
     add_picture,
     add_words,
 )
-from dashboard.briefs.word.style import set_footer, set_language, set_look, set_pages
+from dashboard.briefs.word.style import STYLES, empty, set_head_and_foot, set_language, set_look, set_pages
 from dashboard.briefs.word.told import add_assets, add_plan, add_stories, add_tried
+from dashboard.words import join
 
 TEMPLATE = "brief.docx"
 LONGEST_PROPERTY = 255
@@ -46,13 +48,11 @@ def write_docx(brief: Brief, *, templates: Path | None = None) -> bytes:
     Raises
     ------
     TemplateError
-        If that file is not a Word file.
+        If that file is not a Word file, or lacks a style that briefs are written in.
     """
-    document = _open(templates)
-    set_pages(document)
+    document = _open(templates, accent=brief.look.accent)
     set_language(document)
-    set_look(document, accent=brief.look.accent)
-    set_footer(document, brief)
+    set_head_and_foot(document, brief)
     _describe(document, brief)
     _add_head(document, brief)
     _add_body(document, brief)
@@ -62,16 +62,28 @@ def write_docx(brief: Brief, *, templates: Path | None = None) -> bytes:
     return _fix_dates(buffer.getvalue())
 
 
-def _open(templates: Path | None) -> WordDocument:
+def _open(templates: Path | None, *, accent: str) -> WordDocument:
+    """Return an empty file in our look, or in that of the organisation's own template."""
     own = templates / TEMPLATE if templates else None
     if own is None or not own.is_file():
-        return Document()
+        document = Document()
+        set_pages(document)
+        set_look(document, accent=accent)
+        return document
     try:
-        return Document(str(own))
+        document = Document(str(own))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise TemplateError(
             f"{own} is not a Word file.", todo="Save it from Word as .docx, or take it away to use the usual look."
         ) from error
+    missing = [name for name in STYLES if name not in document.styles]
+    if missing:
+        raise TemplateError(
+            f"{own} lacks the styles {join(missing)}.",
+            todo="Take a Word brief that was made here, change its styles, and save it under that name.",
+        )
+    empty(document)
+    return document
 
 
 def _describe(document: WordDocument, brief: Brief) -> None:
@@ -101,6 +113,8 @@ def _add_head(document: WordDocument, brief: Brief) -> None:
     if "summary" in brief.sections:
         add_heading(document, "In three sentences", level=2)
         add_bullets(document, brief.summary.sentences)
+        if brief.basis:
+            add_note(document, brief.basis)
 
 
 def _add_body(document: WordDocument, brief: Brief) -> None:
@@ -120,7 +134,7 @@ def _add_tail(document: WordDocument, brief: Brief) -> None:
         add_numbered(document, [f"{source.title}. {source.about}" for source in brief.sources])
         add_note(document, brief.sources_note)
     add_heading(document, "The live view", level=2)
-    add_words(document, brief.link)
+    add_link(document, brief.link_words, address=brief.link)
     add_picture(
         document, draw_png(brief.qr_svg, width_mm=QR_CM * 10), alt=f"QR code that leads to {brief.link}", width_cm=QR_CM
     )

@@ -6,15 +6,18 @@ from docx.document import Document
 
 from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.pictures import draw_png
-from dashboard.briefs.word.parts import add_heading, add_picture, add_swatches, add_words
+from dashboard.briefs.word.parts import add_heading, add_note, add_picture, add_swatches, add_words
 
-MAP_CM, MAP_MM = 11.0, 110.0
+# Both fit on the first page, under the sentences.
+MAP_CM, MAP_MM = 8.2, 110.0
 
 
 def add_maps(document: Document, brief: Brief) -> None:
     """Add the maps as pictures."""
     if brief.maps:
         add_heading(document, "Maps", level=2)
+    if brief.maps and brief.basis and "summary" not in brief.sections:
+        add_note(document, brief.basis)
     for picture in brief.maps:
         add_heading(document, picture.title, level=3)
         if picture.missing:

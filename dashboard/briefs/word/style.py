@@ -14,8 +14,10 @@ from dashboard.briefs.model.brief import Brief
 
 LANGUAGE, RIGHT_TO_LEFT_LANGUAGE = "en-GB", "ar-SA"
 TYPEFACE = "Arial"
-INK = "#212B32"
+INK, RULE = "#212B32", "#B3BEC6"
 HEADINGS = {"Heading 1": 20, "Heading 2": 13, "Heading 3": 11}
+# What a template of one's own must have.
+STYLES = (*HEADINGS, "Subtitle", "List Bullet", "List Number", "Quote", "Intense Quote", "Table Grid")
 
 
 def set_pages(document: Document) -> None:
@@ -49,18 +51,36 @@ def set_look(document: Document, *, accent: str) -> None:
         style.font.name, style.font.size, style.font.bold = TYPEFACE, Pt(size), True
         style.font.color.rgb = RGBColor.from_string((accent if name == "Heading 1" else INK).lstrip("#"))
         _name_fonts(style.element)
+    for borders in document.styles["Table Grid"].element.iter(qn("w:tblBorders")):
+        for line in borders:
+            line.set(qn("w:color"), RULE.lstrip("#"))
     subtitle = document.styles["Subtitle"]
     subtitle.font.name, subtitle.font.size, subtitle.font.italic = TYPEFACE, Pt(11), False
     subtitle.font.color.rgb = RGBColor.from_string(INK.lstrip("#"))
     _name_fonts(subtitle.element)
 
 
-def set_footer(document: Document, brief: Brief) -> None:
+def empty(document: Document) -> None:
+    """Take away what a template says, but for its head: its styles and its page are what is wanted."""
+    body = document.element.body
+    for part in list(body):
+        if part.tag != qn("w:sectPr"):
+            body.remove(part)
+
+
+def set_head_and_foot(document: Document, brief: Brief) -> None:
     """Say on every page what this is, which edition, who may see it, and which page."""
     section = document.sections[0]
+    # A first page or even pages with a head of their own would not say it.
+    section.different_first_page_header_footer = False
+    document.settings.odd_and_even_pages_header_footer = False
     if brief.banner:
-        head = section.header.paragraphs[0]
-        head.add_run(brief.banner).bold = True
+        section.header.is_linked_to_previous = False
+        first = section.header.paragraphs[0]
+        (section.header.add_paragraph() if first.text else first).add_run(brief.banner).bold = True
+    section.footer.is_linked_to_previous = False
+    for old in section.footer.paragraphs:
+        old.clear()
     foot = section.footer.paragraphs[0]
     foot.add_run(f"{printable(brief.heading)} · {brief.edition.built_on} · snapshot {brief.edition.build_id} · page ")
     _add_field(foot, "PAGE")

@@ -29,13 +29,15 @@ NAMES = {level: f"Every {name}" for level, name in SHORT_NAMES.items()}
 def show_many(desk: Desk, area: Area, link: BriefLink, *, settings: Settings) -> None:
     """Show how to make briefs of every part of an area, and how far that is."""
     levels = LEVELS_WITHIN.get(area.area_type, ())
-    job = JOBS.find(link.job_id, actor=desk.actor) if link.job_id else None
+    job = JOBS.find(link.job_id, actor=desk.actor) if link.job_id else JOBS.running(actor=desk.actor)
     if not levels and job is None:
         return
     st.header("Many at once")
     if link.job_id and job is None:
         st.info("Those briefs are no longer kept here. Make them again.")
     if job is not None:
+        # Looking at another area leaves the address of the job behind; here it is found again.
+        st.query_params["job"] = job.job_id
         show_job(job)
     if levels and (job is None or job.state is not State.RUNNING):
         _show_start(desk, area, levels=levels, settings=settings)
