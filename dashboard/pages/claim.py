@@ -7,8 +7,7 @@ import streamlit as st
 from dashboard.components.filters import Filters
 from dashboard.components.links import link_to_asset
 from dashboard.components.visit import Visit, open_visit
-from dashboard.components.visitor import sign_in_button
-from dashboard.register.errors import NotFoundError
+from dashboard.components.visitor import MOST_ENTRIES, sign_in_button
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
 from etl.settings import Settings
@@ -29,10 +28,8 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
         return
     invited = visit.register.claims.look_up(token)
     if invited is None:
-        raise NotFoundError(
-            "This link has been used, has expired, or is not whole.",
-            todo="If it was you who used it, sign in: you look after the entry already. If not, ask for a new link.",
-        )
+        _refuse(visit)
+        return
     st.markdown(f"You are invited to look after **{escape_markdown(invited.name)}**.")
     st.markdown("You can then correct it, keep it up to date, or take it off the map, at any time.")
     if not visit.actor.actor_id:
@@ -48,6 +45,15 @@ def _redeem(visit: Visit, token: str) -> None:
     # The token is of no use any more; out of the address with it.
     del st.query_params["token"]
     st.rerun()
+
+
+def _refuse(visit: Visit) -> None:
+    """Say that a link is of no use any more, and lead whoever may have used it to what they look after."""
+    what = "If you have used it" if visit.actor.actor_id else "If it was you who used it, sign in"
+    st.error(f"**This link has been used, has expired, or is not whole.** {what}: you look after the entry already. "
+             "If not, ask for a new link.", icon=":material/error:")  # fmt: skip
+    for entry in visit.register.queues.looked_after(actor=visit.actor)[:MOST_ENTRIES]:
+        link_to_asset(entry.asset.asset_id, label=f"You look after {entry.asset.name}")
 
 
 def _show_taken() -> None:

@@ -298,8 +298,12 @@ def test_an_invitation_is_taken_up_once_after_signing_in(register: Register, sig
     assert "token" not in page.query_params
     assert [one.asset.name for one in register.queues.looked_after(actor=Actor(actor_id=GILL))] == [LUNCH_CLUB.name]
     assert any(link.label == f"You look after {LUNCH_CLUB.name}" for link in show("pass").get("page_link"))
+    mine = show(CLAIM_PAGE, token=token)
+    assert "If you have used it: you look after the entry already" in words_of(mine)
+    assert [link.label for link in mine.get("page_link")].count(f"You look after {LUNCH_CLUB.name}") == 2
     signed_in("Rae")
     again = show(CLAIM_PAGE, token=token)
+    assert not again.get("page_link")
     assert "has been used, has expired, or is not whole" in words_of(again)
     assert not any(button.label == "Look after this entry" for button in again.button)
 
