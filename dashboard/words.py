@@ -41,11 +41,20 @@ def value(number: float, *, unit: str, decimals: int) -> str:
     """Return a value: 17.3% for percents and for shares of one, else the bare number; its unit is said beside it."""
     if math.isnan(number):
         return "no figure"
-    if unit.startswith("percent"):
-        return f"{number:z,.{decimals}f}%"
-    if unit.startswith("share"):
-        return f"{100 * number:z,.1f}%"
-    return f"{number:z,.{decimals}f}"
+    places = decimals_shown(decimals, unit=unit)
+    if is_share(unit):
+        return f"{100 * number:z,.{places}f}%"
+    return f"{number:z,.{places}f}{'%' if unit.startswith('percent') else ''}"
+
+
+def is_share(unit: str) -> bool:
+    """Return whether values are shares of one, which are said in per cent."""
+    return unit.startswith("share")
+
+
+def decimals_shown(decimals: int, *, unit: str) -> int:
+    """Return with how many decimals values are said."""
+    return 1 if is_share(unit) else decimals
 
 
 def unit_beside(unit: str) -> str:

@@ -126,13 +126,20 @@ def test_a_legend_shows_its_words_as_words(title: str) -> None:
 
 
 def test_a_card_says_a_value_with_its_unit_and_rank() -> None:
-    row = {"name": "Aged 75 and over", "unit": "%", "decimals": 1, "value": 1234.56, "national_rank": 16.5}
+    row = {
+        "name": "Aged 75 and over",
+        "unit": "percent of residents",
+        "decimals": 1,
+        "value": 1234.56,
+        "national_rank": 16.5,
+    }
     assert describe_value(row, areas=33_755) == {
         "name": "Aged 75 and over",
         "value": "1,234.6%",
         "rank": "rank 16 of 33,755, where 1 is worst",
     }
     assert describe_value({**row, "unit": "score", "decimals": 0}, areas=10)["value"] == "1,235"
+    assert describe_value({**row, "unit": "share of people", "value": 0.523}, areas=10)["value"] == "52.3%"
 
 
 def test_a_card_without_a_rank_says_none() -> None:

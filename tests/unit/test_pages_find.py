@@ -93,6 +93,12 @@ def test_the_worst_can_be_counted_within_the_chosen_area(settings: Settings) -> 
     assert "in Burton's worst 20% on need and worst 50% on digital exclusion" in words_of(page)
 
 
+def test_shares_are_listed_in_per_cent(settings: Settings) -> None:
+    rows = list_of(open_page("find", settings, level="lad", show="left_behind"))
+    (heading,) = [name for name in rows.columns if name.endswith("(%)")]
+    assert rows[heading].tolist() == [pytest.approx(100 * 1_000 / 21_000, abs=0.05), 0.0]
+
+
 def test_larger_areas_show_how_many_people_are_left_behind(settings: Settings) -> None:
     page = open_page("find", settings)
     page.selectbox(key="level").select("lad").run()

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components.filters import Filters
-from dashboard.components.find.place_rows import add_certainty, column_styles, describe_rows, value_heading
+from dashboard.components.find.place_rows import add_certainty, describe_rows, list_styles
 from dashboard.csv_text import write_csv
 from dashboard.questions.ranking import Ranking
 from dashboard.repository import Repository
@@ -127,5 +127,5 @@ def _show_rows(repository: Repository, filters: Filters, *, view: View, rows: pd
         on_select=choose,
         selection_mode="single-row",
         alt="Places in order, worst first",
-        column_config=column_styles(heading=value_heading(repository, view=view)),
+        column_config=list_styles(repository, view=view),
     )

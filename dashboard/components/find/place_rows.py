@@ -12,12 +12,13 @@ from dashboard.components.find.whiskers import draw_whisker
 from dashboard.questions.ranking import NEIGHBOURHOOD
 from dashboard.repository import Repository
 from dashboard.state import BOTH, View
-from dashboard.words import rank_range
+from dashboard.words import decimals_shown, is_share, rank_range, unit_beside
 from etl.methods.uncertainty import Certainty
 from etl.tables.evidence import CERTAINTY_ID
 
 # A name is read whole nearly always: what tells neighbours apart stands at its end.
-POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 336, 76, 60, 96, 100
+POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 252, 76, 60, 96, 100
+NEIGHBOURHOOD_PX = 336
 WHISKER, INTERVAL, SURENESS = "How sure", "Rank, in 9 of 10 ways", "In worst tenth"
 
 
@@ -37,7 +38,9 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
     """Return rows of the ranking under headings that a person reads."""
     shown: dict[str, pd.Series[Any] | list[str] | list[str | None]] = {"#": rows["position"], "Place": rows["name"]}
     if heading := value_heading(repository, view=view):
-        shown[heading] = rows["value"].round(repository.indicators[view.show].decimals)
+        indicator = repository.indicators[view.show]
+        places = decimals_shown(indicator.decimals, unit=indicator.unit)
+        shown[heading] = (rows["value"] * (100 if is_share(indicator.unit) else 1)).round(places)
         shown["Rank"] = rows["rank"]
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
     shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)
@@ -69,17 +72,28 @@ def value_heading(repository: Repository, *, view: View) -> str:
     if view.show in {BOTH, CERTAINTY_ID}:
         return ""
     indicator = repository.indicators[view.show]
-    return f"{indicator.name} ({indicator.unit})"
+    return f"{indicator.name} ({unit_beside(indicator.unit)})" if indicator.unit else indicator.name
 
 
-def column_styles(*, heading: str = "") -> dict[str, ColumnConfig]:
-    """Return how the columns of a list look.
+def list_styles(repository: Repository, *, view: View) -> dict[str, ColumnConfig]:
+    """Return how the columns of the list of a view look.
 
-    Parameters
-    ----------
-    heading
-        Of the figure that the list is ordered by, as `value_heading` gives it; it may be long, and gets little room.
+    Names of neighbourhoods are longest. The heading of the figure that the list is ordered by may be long, and gets
+    little room.
     """
+    styles = column_styles()
+    if view.level in {NEIGHBOURHOOD, "msoa"}:
+        styles["Place"] = st.column_config.TextColumn(width=NEIGHBOURHOOD_PX)
+    if heading := value_heading(repository, view=view):
+        indicator = repository.indicators[view.show]
+        places = decimals_shown(indicator.decimals, unit=indicator.unit)
+        written = f"%.{places}f" if places else "localized"
+        styles[heading] = st.column_config.NumberColumn(width=VALUE_PX, help=heading, format=written)
+    return styles
+
+
+def column_styles() -> dict[str, ColumnConfig]:
+    """Return how the columns of a list look, whichever of them it has."""
     percent = st.column_config.NumberColumn(
         format="%d%%", width=PERCENT_PX, help="Worst per cent: 1% is the worst of England, or of the chosen area."
     )
@@ -87,7 +101,6 @@ def column_styles(*, heading: str = "") -> dict[str, ColumnConfig]:
     return {
         "#": st.column_config.NumberColumn(format="localized", width=POSITION_PX),
         "Place": st.column_config.TextColumn(width=PLACE_PX),
-        heading: st.column_config.NumberColumn(width=VALUE_PX, help=heading or None),
         "Rank": st.column_config.NumberColumn(format="localized", width=VALUE_PX, help="1 is the worst."),
         "Need": percent,
         "Digital": percent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-PERCENT_UNITS = frozenset({"%", "percent", "per cent"})
+from dashboard.words import rank, value
 
 
 def describe_value(row: Mapping[str, Any], *, areas: int) -> dict[str, str]:
@@ -18,11 +18,10 @@ def describe_value(row: Mapping[str, Any], *, areas: int) -> dict[str, str]:
     areas
         How many areas of the level there are.
     """
-    value = f"{row['value']:,.{row['decimals']}f}"
-    shown = f"{value}%" if row["unit"] in PERCENT_UNITS else value
+    shown = value(row["value"], unit=row["unit"], decimals=row["decimals"])
     return {"name": str(row["name"]), "value": shown, "rank": rank_in_words(row["national_rank"], areas=areas)}
 
 
-def rank_in_words(rank: float | None, *, areas: int) -> str:
-    """Return a rank in words, where 1 is worst and a mean rank of ties is rounded; empty when there is none."""
-    return "" if rank is None else f"rank {round(rank):,} of {areas:,}, where 1 is worst"
+def rank_in_words(national_rank: float | None, *, areas: int) -> str:
+    """Return a rank in words, as pages say it; empty when there is none."""
+    return "" if national_rank is None else f"rank {rank(national_rank, ranked=areas)}, where 1 is worst"
