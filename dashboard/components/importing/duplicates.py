@@ -11,7 +11,7 @@ from dashboard.register.exchange.plan import PlannedDuplicate
 from dashboard.register.model import Asset
 from dashboard.words import count, escape_markdown
 
-PER_PAGE = 10
+PER_PAGE = 5
 LEAVE_OUT, SAME, NEW = "Leave it out for now", "It is the same: update the entry", "It is something else: add it"
 _WAYS = (LEAVE_OUT, SAME, NEW)
 _UNDECIDED = "undecided"
