@@ -20,8 +20,6 @@ from dashboard.segments.state import SegmentView, name_cell
 from dashboard.state import View
 from etl.settings import Settings
 
-EVERYWHERE = "All of England"
-
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
     """Show need by digital exclusion, the places of one cell, and what partners have tried there."""
@@ -62,7 +60,7 @@ def _choose_area(repository: Repository, *, view: SegmentView, settings: Setting
     st.selectbox(
         "Show only",
         options=["", *names],
-        format_func=lambda code: names.get(code, EVERYWHERE),
+        format_func=lambda code: names.get(code, repository.everywhere),
         key="segment_within",
         on_change=lambda: show_segment(replace(view, within=st.session_state["segment_within"])),
     )

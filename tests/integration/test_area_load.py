@@ -78,6 +78,7 @@ def test_the_find_page_says_what_part_it_shows_and_offers_no_other(drawn: Settin
     page = open_page("find", drawn)
     assert not page.exception
     assert f"of {neighbourhoods} neighbourhoods in {name}" in words_of(page)
+    assert f"among the neighbourhoods of {name}." in words_of(page), "clusters are found among those that are drawn"
     assert page.selectbox(key="within").options == [f"All of {name}", f"{name} (district)"]
     larger = open_page("find", drawn, level="icb")
     assert not larger.exception

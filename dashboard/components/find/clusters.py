@@ -15,7 +15,7 @@ MOST_SHOWN = 50
 WHAT_IT_IS = (
     "Neighbourhoods of high priority that lie beside others of high priority more than chance would have it (local "
     "Moran's I, 999 permutations, false discoveries held to 5%), grouped where they touch. Worked out for the usual "
-    "question: need and digital exclusion of equal weight, over England."
+    "question, need and digital exclusion of equal weight, among the neighbourhoods of"
 )
 
 
@@ -26,7 +26,7 @@ def show_clusters(repository: Repository, *, view: View) -> None:
     where = f" in {chosen.name}" if chosen else ""
     clusters = f"{count(len(found))} cluster{'' if len(found) == 1 else 's'}"
     with st.expander(f"Where they lie side by side: {clusters}{escape_markdown(where)}"):
-        st.caption(WHAT_IT_IS)
+        st.caption(f"{WHAT_IT_IS} {escape_markdown(repository.build.area_name)}.")
         if found.empty:
             st.markdown(escape_markdown(f"No cluster of high priority was found{where}."))
             return
