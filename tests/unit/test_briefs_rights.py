@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,13 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from dashboard.api.briefs import brief_routes
 from dashboard.briefs.many.batch import Batch
+from dashboard.briefs.many.jobs import Jobs, State
 from dashboard.briefs.many.zipping import write_many
 from dashboard.briefs.options import FORMATS, BriefOptions
 from dashboard.people.signing_in import person_id_of
 from dashboard.planning.state import Plan, make_site
 from dashboard.register.actor import Actor, Role
-from dashboard.register.model import Audience
+from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.piece import Sharing
 from dashboard.register.story import Consent, Story
 from etl.settings import read_settings
@@ -31,7 +33,7 @@ from tests.registers import PARTNER
 from tests.shared_mode import SHARED
 from tests.unit.brief_command import run_brief
 from tests.unit.page_scripts import open_page, words_of
-from tests.unit.small_snapshot import LADS, WARDS
+from tests.unit.small_snapshot import LADS, LSOAS, WARDS
 from tests.web import Client
 
 ISSUER = "https://login.example.org/tenant/v2.0"
@@ -115,6 +117,37 @@ def told_by(content: bytes, kind: str) -> str:
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return packed.read("stories.csv").decode() if "stories.csv" in packed.namelist() else ""
+
+
+def test_what_was_withdrawn_since_the_load_is_in_no_brief(small_office: SmallOffice) -> None:
+    def names() -> list[str]:
+        assets = small_office.brief(WARDS[0]).assets
+        return [line.name for line in assets.lines] if assets else []
+
+    assert "Repair café" in names()
+    place = Place(precision=Precision.EXACT, lsoa21_code=LSOAS[0])
+    loaded = Asset(asset_id="a1", name="Repair café", kind="digital_hub", place=place)
+    small_office.register.entries.add(loaded, actor=ME)
+    assert names().count("Repair café") == 1
+    small_office.register.entries.withdraw("a1", actor=ME)
+    assert "Repair café" not in names()
+
+
+def test_finished_briefs_go_when_a_story_is_taken_back(small_office: SmallOffice) -> None:
+    consent = Consent(recorded_by="Rae", recorded_on=date(2026, 3, 1), audience=Audience.PUBLIC)
+    story = Story(title="Soon gone", words="Soon gone.", consent=consent, area_code=WARDS[1])
+    story_id = small_office.register.stories.add(story, actor=ME).story.story_id
+    options = BriefOptions(sections=("figures",))
+    batch = Batch(settings=small_office.settings, snapshot=small_office.repository.path, title="One", kinds=("html",),
+                  codes=(WARDS[1],), options=options, actor=ME)  # fmt: skip
+    jobs, waiting = Jobs(), threading.Event()
+    job = jobs.start(batch)
+    while job.state is State.RUNNING:
+        waiting.wait(0.05)
+    assert jobs.find(job.job_id, actor=ME) is job
+    small_office.register.stories.end_consent(story_id, actor=ME)
+    assert jobs.find(job.job_id, actor=ME) is None
+    assert not job.target.exists()
 
 
 # Areas of people's own.

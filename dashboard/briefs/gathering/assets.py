@@ -17,6 +17,7 @@ from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import Entry
 from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.store.placed import known_ids
 from dashboard.register.taxonomy import Taxonomy, read_taxonomy
 from dashboard.repository import Repository
 from etl.tables.support import CLOSED_STATES
@@ -33,8 +34,10 @@ def gather_assets(repository: Repository, area: Area, *, register: Register | No
     # The register does not know an area of somebody's own, but its neighbourhoods.
     areas = tuple(codes) if area.area_type == CUSTOM else (area.area_code,)
     entries = list(_entries(register, areas, box=box, actor=actor)) if register else []
-    published = _of_snapshot(repository, area, box=box, taxonomy=taxonomy) if repository.has_assets else []
-    found = {asset.asset_id: asset for asset in published}
+    loaded = _of_snapshot(repository, area, box=box, taxonomy=taxonomy) if repository.has_assets else []
+    # What the register knows it says itself: since the load it may have been withdrawn, moved or made rough.
+    known = known_ids(register.database, [one.asset_id for one in loaded]) if register else frozenset()
+    found = {asset.asset_id: asset for asset in loaded if asset.asset_id not in known}
     found |= {asset.asset_id: asset for asset in _of_register(entries, taxonomy=taxonomy)}
     in_reach = select_in_reach(list(found.values()), homes=homes, members=frozenset(codes))
     has_any = bool(found) or repository.has_assets or _has_entries(register)

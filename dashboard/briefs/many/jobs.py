@@ -17,6 +17,7 @@ from threading import Event, Lock, Thread
 from dashboard.briefs.errors import BriefError
 from dashboard.briefs.many.batch import Batch
 from dashboard.briefs.many.zipping import write_many
+from dashboard.opening import open_register
 from dashboard.register.actor import Actor
 from etl.errors import CommonGroundError
 
@@ -41,11 +42,18 @@ class State(StrEnum):
 
 @dataclass(eq=False)
 class Job:
-    """One batch on its way; only whoever started it may see it."""
+    """One batch on its way; only whoever started it may see it.
+
+    Parameters
+    ----------
+    taken_out
+        What had been taken out of the register for good when it began: a number that grows.
+    """
 
     job_id: str
     batch: Batch
     target: Path
+    taken_out: int = 0
     state: State = State.RUNNING
     done: int = 0
     problem: str = ""
@@ -97,17 +105,26 @@ class Jobs:
                     "Other briefs are being made at this moment.", todo="Wait until they are done, and press again."
                 )
             job_id = secrets.token_urlsafe(12)
-            job = Job(job_id=job_id, batch=batch, target=self._folder / f"{job_id}.zip")
+            target = self._folder / f"{job_id}.zip"
+            job = Job(job_id=job_id, batch=batch, target=target, taken_out=_taken_out(batch))
             self._jobs[job_id] = job
         Thread(target=self._run, args=(job,), name=f"briefs-{job_id}", daemon=True).start()
         return job
 
     def find(self, job_id: str, *, actor: Actor) -> Job | None:
-        """Return a job of somebody's own; None when there is none of that id, or it is another's."""
+        """Return a job of somebody's own; None when there is none of that id, or it is another's.
+
+        Briefs that were done before a story was taken back, or words were erased, may hold them still: they go.
+        """
         with self._lock:
             self._forget_old()
-        job = self._jobs.get(job_id)
-        return job if job and job.batch.actor.actor_id == actor.actor_id else None
+            job = self._jobs.get(job_id)
+            if job is None or job.batch.actor.actor_id != actor.actor_id:
+                return None
+            if job.state is not State.RUNNING and job.taken_out != _taken_out(job.batch):
+                self._forget(job)
+                return None
+            return job
 
     def running(self, *, actor: Actor) -> Job | None:
         """Return the job that somebody who is known has under way; None when there is none."""
@@ -134,8 +151,15 @@ class Jobs:
         too_many = ended[: max(0, len(ended) - MOST_KEPT)]
         too_old = [job for job in ended if time.monotonic() - job.started_at > KEPT_S]
         for job in {*too_many, *too_old}:
-            job.target.unlink(missing_ok=True)
-            self._jobs.pop(job.job_id, None)
+            self._forget(job)
+
+    def _forget(self, job: Job) -> None:
+        job.target.unlink(missing_ok=True)
+        self._jobs.pop(job.job_id, None)
+
+
+def _taken_out(batch: Batch) -> int:
+    return open_register(batch.settings).erasing.number()
 
 
 JOBS = Jobs()
