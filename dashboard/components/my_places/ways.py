@@ -7,6 +7,7 @@ from collections.abc import Callable
 import shapely
 import streamlit as st
 
+from dashboard.components.find.map import rerun_fragment
 from dashboard.components.my_places.draft import Draft
 from dashboard.components.place_search import show_adding
 from dashboard.own.area_making import Made, codes_of, fit_corners, fit_shape, read_codes
@@ -61,6 +62,7 @@ def _show_corners(repository: Repository, draft: Draft) -> None:
     is_asked = use.button("Use this boundary", disabled=number < 3, type="primary")  # noqa: PLR2004 - a triangle
     if is_asked and _take(draft, lambda: fit_corners(repository, draft.corners)):
         draft.corners.clear()
+        rerun_fragment()
 
 
 def _show_file(repository: Repository, draft: Draft) -> None:
