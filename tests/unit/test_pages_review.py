@@ -99,6 +99,7 @@ def test_new_entries_are_published_or_sent_back_one_after_the_other(settings: Se
         "New entries": 2, "Edits": 0, "Something's wrong": 0, "Stories": 0, "Likely duplicates": 0, "Due a check": 0,
     }  # fmt: skip
     assert _heading(page) == LIBRARY.name
+    assert "by Pat, Pat's organisation." in words_of(page)
     assert LIBRARY.description in _cells(page)
     _press(page, "Publish")
     assert register.entries.get(first, actor=ME).state is State.PUBLISHED
@@ -115,8 +116,9 @@ def test_new_entries_are_published_or_sent_back_one_after_the_other(settings: Se
 def test_an_edit_is_shown_as_what_it_changes(settings: Settings, register: Register) -> None:
     entry = register.entries.add(LIBRARY, actor=ME)
     edited = replace(entry.asset, description="Books and laptops.", is_free=True)
-    register.entries.edit(entry.asset.asset_id, edited, base_version=entry.version, actor=PARTNER)
+    register.entries.edit(entry.asset.asset_id, edited, base_version=entry.version, actor=PARTNER, why="I *rang*")
     page = open_page("review", settings, queue="edits")
+    assert "Why: I *rang*" in [one.value for one in page.text]
     table = page.table[0].value
     assert table.index.tolist() == ["What it is and does", "Is it free?"]
     assert [one.replace("\\", "") for one in table.loc["What it is and does"]] == [

@@ -22,7 +22,7 @@ def show_new(visit: Visit, waiting: Sequence[Entry], *, of: int, naming: Naming)
         st.info("No new entry waits. Thank you.")
         return
     entry = _pick(waiting, of=of)
-    _show_head(entry)
+    _show_head(visit, entry)
     show_fields(entry.asset, naming=naming)
     _show_verdict(visit, entry)
 
@@ -33,7 +33,7 @@ def show_edits(visit: Visit, waiting: Sequence[Entry], *, of: int, naming: Namin
         st.info("No edit waits. Thank you.")
         return
     entry = _pick(waiting, of=of)
-    _show_head(entry)
+    _show_head(visit, entry)
     published = visit.register.history.version(
         entry.asset.asset_id, entry.published_version or entry.version, actor=visit.actor
     )
@@ -46,10 +46,16 @@ def _pick(waiting: Sequence[Entry], *, of: int) -> Entry:
     return pick(waiting, of=of, name=lambda one: one.asset.name, key=lambda one: one.asset.asset_id)
 
 
-def _show_head(entry: Entry) -> None:
+def _show_head(visit: Visit, entry: Entry) -> None:
+    """Show the name, who wrote what waits and when, and why."""
     st.subheader(escape_markdown(entry.asset.name))
-    source = f" It came from {escape_markdown(entry.asset.source)}." if entry.asset.source else ""
-    st.caption(f"Sent in on {date(entry.changed_at)}.{source}")
+    past = visit.register.history.read(entry.asset.asset_id, actor=visit.actor)
+    wrote = next((one for one in past if one.version == entry.version and one.changes), None)
+    by = f" by {', '.join(filter(None, (wrote.who, wrote.organisation)))}" if wrote else ""
+    source = f" It came from {entry.asset.source}." if entry.asset.source else ""
+    st.caption(escape_markdown(f"Sent in on {date(entry.changed_at)}{by}.{source}"))
+    if wrote and wrote.why:
+        st.text(f"Why: {' '.join(wrote.why.split())}")
 
 
 def _show_verdict(visit: Visit, entry: Entry) -> None:
