@@ -177,6 +177,22 @@ def test_places_are_found_by_postcode_by_area_and_by_the_name_of_a_group(
     assert describe_site(repository, visit, Site(0, 0)) == "A place outside every neighbourhood"
 
 
+def test_groups_of_the_area_that_is_planned_for_are_found_before_any_others(
+    settings: Settings, repository: Repository, register: Register
+) -> None:
+    visit = open_visit(settings)
+    for name, number in (("Hall A", 0), ("Hall B", 9)):
+        place = replace(point(1_000 * number + 500), lsoa21_code=LSOAS[number])
+        register.entries.add(Asset(name=name, kind="library", place=place), actor=ME)
+
+    def found(text: str, within: str) -> list[str]:
+        return [label for label, _ in find_sites(repository, visit, text=text, settings=settings, within=within)]
+
+    assert found("Hall", "") == ["Hall A", "Hall B"]
+    assert found("Hall", LADS[1]) == ["Hall B"]
+    assert found("Hall A", LADS[1]) == ["Hall A"]
+
+
 def test_support_is_painted_in_classes_from_none_to_much(repository: Repository, settings: Settings) -> None:
     assert classes_of_support(np.array([0, 0.2, 0.5, 0.7, 1.5, 9])).tolist() == [20, 40, 40, 60, 80, 100]
     view = make_plan_view(repository, plan=Plan(sites=(Site(-2, 53),)), settings=settings)

@@ -55,7 +55,7 @@ def show_site_search(repository: Repository, link: PlanLink, *, plan: Plan, sett
     text = str(st.session_state["plan_search"]).strip()
     if not text:
         return
-    found = find_sites(repository, link.visit, text=text, settings=settings)
+    found = find_sites(repository, link.visit, text=text, settings=settings, within=plan.within)
     if not found:
         st.warning("Nothing was found. Try a whole postcode, a ward or district, or tap the map.")
     for number, (label, site) in enumerate(found):
