@@ -9,6 +9,7 @@ from dashboard.questions.switching import FACE_TO_FACE, REMOTE, Switch
 
 FEWEST_TO_RELATE = 10
 WEAK, MODERATE = 0.2, 0.5
+CHANGE = "Change in points"
 
 
 def month(period: str) -> str:
@@ -97,11 +98,11 @@ def describe_switch(switch: Switch) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Place": areas["name"],
-            "Before": areas["before"].map("{:.1f}%".format),
-            "After": areas["after"].map("{:.1f}%".format),
-            "Change in points": areas["change"].map("{:+.1f}".format),
+            "Before (%)": areas["before"].round(1),
+            "After (%)": areas["after"].round(1),
+            CHANGE: areas["change"].round(1),
             "Need (worst %)": areas["need_percent"],
             "Digital exclusion (worst %)": areas["exclusion_percent"],
-            "People left behind": areas["left_behind"].map("{:.1%}".format),
+            "People left behind (%)": (100 * areas["left_behind"]).round(1),
         }
     )

@@ -1,4 +1,5 @@
--- One row per input of a composite index that adds points anywhere, with the median of England's neighbourhoods.
+-- One row per input of a composite index that adds points anywhere, with the median of England's neighbourhoods, in
+-- the recipe's order.
 -- Parameters: $recipe_id.
 SELECT
     recipe_input.component_id,
@@ -11,4 +12,4 @@ JOIN recipe_input USING (recipe_id, component_id, indicator_id)
 JOIN indicator ON indicator.indicator_id = recipe_input.indicator_id
 WHERE contribution.recipe_id = $recipe_id
 GROUP BY recipe_input.component_id, recipe_input.indicator_id
-ORDER BY recipe_input.indicator_id, recipe_input.component_id
+ORDER BY min(recipe_input.rowid)

@@ -112,7 +112,7 @@ def test_no_relation_is_told_of_few_or_equal_places() -> None:
     shuffled = switch.areas.assign(change=np.tile([1.0, 2.0, 1.5], 7)[:19])
     flat = Switch(shuffled, switch.first, switch.last, followed=19, of=19)
     assert "hardly goes with deprivation" in tell_relation(flat, standing="need_percent", what="deprivation")
-    assert describe_switch(switch).iloc[0]["Change in points"] == "+0.5"
+    assert describe_switch(switch).iloc[0]["Change in points"] == 0.5
 
 
 def test_the_chart_keeps_to_the_schema() -> None:

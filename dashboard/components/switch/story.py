@@ -16,7 +16,7 @@ from dashboard.components.links import link_to_area
 from dashboard.questions.places import ENGLAND
 from dashboard.questions.switching import Switch
 from dashboard.repository import Repository
-from dashboard.switch_words import describe_switch, tell_coverage, tell_months, tell_relation, tell_span
+from dashboard.switch_words import CHANGE, describe_switch, tell_coverage, tell_months, tell_relation, tell_span
 from dashboard.words import escape_markdown
 
 LEVEL = "sicbl"
@@ -63,7 +63,12 @@ def show_places(repository: Repository) -> None:
             drawing = _scatter_of(switch, standing=standing, title=title)
             show_chart(drawing, alt_text=f"Change of each place against its {title.lower()}; the table says it.")
     shown = describe_switch(switch)
-    st.dataframe(shown, hide_index=True, alt="How much each place moved, against need and digital exclusion")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt="How much each place moved, against need and digital exclusion",
+        column_config={CHANGE: st.column_config.NumberColumn(format="%+.1f")},
+    )
     show_csv_download(
         "Download this table", lambda: shown.assign(Code=switch.areas["area_code"]), file_name="switch.csv"
     )
