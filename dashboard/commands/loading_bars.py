@@ -7,9 +7,12 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 # Of a terminal: the bar of the whole, the one that is about to be opened, and the cursor's.
 ROWS_KEPT = 3
+BAR_WIDTH = 16
+WHOLE = "Whole load"
 
 
 class SourceBar:
@@ -37,14 +40,16 @@ class LoadingBars:
         self._console = console
         self._began = monotonic()
         self._bars = Progress(
-            TextColumn("{task.description}", style="bold"),
-            BarColumn(bar_width=24),
+            # Titles are long: they have what the bars, which say more, leave over.
+            TextColumn("{task.description}", style="bold", table_column=Column(ratio=1, no_wrap=True)),
+            BarColumn(bar_width=BAR_WIDTH),
             TextColumn("{task.fields[amount]}"),
             TimeElapsedColumn(),
             console=console,
             disable=not console.is_terminal,
+            expand=True,
         )
-        self._whole = self._bars.add_task("Whole load", total=None, amount="")
+        self._whole = self._bars.add_task(WHOLE, total=None, amount="")
 
     def __enter__(self) -> LoadingBars:
         self._bars.start()
@@ -74,7 +79,7 @@ class LoadingBars:
     def finish(self) -> None:
         """Fill the bar of the whole."""
         task = self._bars.tasks[0]
-        self._bars.update(self._whole, completed=task.total or 1, amount="done")
+        self._bars.update(self._whole, completed=task.total or 1, description=WHOLE, amount="done")
 
     def _make_room(self) -> None:
         """Take the oldest bars away until the end, where a terminal is too low for all of them."""
@@ -83,7 +88,9 @@ class LoadingBars:
             self._bars.update(task.id, visible=False)
 
     def _advance(self, title: str) -> None:
-        self._bars.update(self._whole, advance=1, amount=title)
+        task = self._bars.tasks[0]
+        amount = f"step {task.completed + 1:.0f}" + (f" of {task.total:.0f}" if task.total else "")
+        self._bars.update(self._whole, advance=1, description=f"{WHOLE}: {title}", amount=amount)
         if not self._console.is_terminal:
             elapsed = monotonic() - self._began
             self._console.print(f"{elapsed:6.1f} s  {title} …", markup=False, highlight=False, soft_wrap=True)

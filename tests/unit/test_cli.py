@@ -135,6 +135,23 @@ def test_in_a_terminal_there_is_a_bar_per_source_and_one_for_the_whole(tmp_path:
     assert "5 rows" in said
 
 
+def test_bars_are_in_sight_in_a_terminal_of_80_columns_however_long_a_title_is(tmp_path: Path) -> None:
+    with (tmp_path / "said.txt").open("w", encoding="utf-8") as file:
+        console = Console(file=file, force_terminal=True, width=80, color_system=None)
+        with LoadingBars(console) as bars:
+            bars.start(total_steps=20)
+            line = bars.source("English Indices of Deprivation 2025: File 7, all ranks, scores, deciles and more")
+            line.bytes_done(9_897_666, 19_795_332)
+            line.rows_done(33_755, 67_510)
+    _, begin, rest = (tmp_path / "said.txt").read_text(encoding="utf-8").rpartition("Whole load: English Indices")
+    whole, source = f"{begin}{rest}".splitlines()[:2]
+    assert "step 1 of 20" in whole
+    assert "English Indices of Dep" in source
+    assert "33,755 rows of 67,510" in source
+    assert "━━━━" in source, "half a bar"
+    assert all("0:00:0" in line for line in (whole, source))
+
+
 def test_in_a_low_terminal_the_source_at_work_is_in_sight_and_all_are_at_the_end(tmp_path: Path) -> None:
     with (tmp_path / "said.txt").open("w", encoding="utf-8") as file:
         console = Console(file=file, force_terminal=True, width=100, height=10)
@@ -143,7 +160,7 @@ def test_in_a_low_terminal_the_source_at_work_is_in_sight_and_all_are_at_the_end
             for number in range(20):
                 bars.source(f"Source {number:02d}").rows_done(5, 5)
             shown = [task.description for task in bars._bars.tasks if task.visible]
-    assert shown == ["Whole load", *(f"Source {number}" for number in range(12, 20))]
+    assert shown == ["Whole load: Source 19", *(f"Source {number}" for number in range(12, 20))]
     last = (tmp_path / "said.txt").read_text(encoding="utf-8").rpartition("Whole load")[2]
     assert all(f"Source {number:02d}" in last for number in range(20))
 
