@@ -64,7 +64,9 @@ def test_figures_stand_beside_those_of_the_icb_and_england(settings: Settings) -
 
 def test_the_icb_is_not_set_beside_itself(settings: Settings) -> None:
     assert "Its ICB" not in open_page("area", settings, area=ICB).dataframe[0].value.columns
-    assert list(open_page("area", settings, area=ENGLAND).dataframe[0].value.columns) == ["Figure", "England", "Unit"]
+    page = open_page("area", settings, area=ENGLAND)
+    assert list(page.dataframe[0].value.columns) == ["Figure", "England", "Unit"]
+    assert not any(caption.value.startswith("Rank") for caption in page.caption)
 
 
 def test_the_score_is_opened_down_to_its_inputs(settings: Settings) -> None:

@@ -56,7 +56,9 @@ def show_standing(repository: Repository, area: Area, *, view: View) -> None:
                 else standing(row["national_rank"], ranked=row["ranked"]).capitalize(),
                 help="Where it stands among areas of its size in England.",
             )
-            st.caption(f"Rank {rank(row['national_rank'], ranked=row['ranked'])}, {decile(row['decile'])}.")
+            # England stands alone.
+            if area.area_code != ENGLAND:
+                st.caption(f"Rank {rank(row['national_rank'], ranked=row['ranked'])}, {decile(row['decile'])}.")
     _show_left_behind(repository, area)
 
 
