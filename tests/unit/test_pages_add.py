@@ -311,6 +311,14 @@ def test_an_address_that_names_a_version_there_is_none_of_opens_the_newest(
     assert box(page, "name", of=asset_id).value == CLUB.name
 
 
+def test_no_box_keeps_to_the_browser_what_stands_in_it(settings: Settings) -> None:
+    """Streamlit forgets what a box that asks for no rerun has kept back, when another page is looked at."""
+    page = open_form(settings)
+    boxes = [*page.text_input, *page.text_area, *page.multiselect, *page.selectbox, *page.radio, *page.number_input]
+    assert len(boxes) > 20
+    assert [one.label for one in boxes if one.proto.ignore_rerun] == []
+
+
 def test_starting_again_empties_the_form(settings: Settings) -> None:
     page = fill(open_form(settings), name="Hub", where=KNOWN)
     press(page, "Start again")

@@ -11,7 +11,11 @@ from dashboard.components.entry_form.kept import Kept
 
 
 class Boxes(Kept):
-    """The boxes of one entry's form, drawn."""
+    """The boxes of one entry's form, drawn.
+
+    Each tells what stands in it as soon as it is left: what only the browser knew would be lost by looking at another
+    page.
+    """
 
     def line(
         self,
@@ -33,7 +37,6 @@ class Boxes(Kept):
             icon="",
             validate="",
             live="400ms" if is_live else False,
-            on_change="rerun" if is_live else "ignore",
             persist_state="session",
         )
         self.show_problems(field)
@@ -46,7 +49,6 @@ class Boxes(Kept):
             placeholder=placeholder,
             help=help,
             height=100,
-            on_change="ignore",
             persist_state="session",
         )
         self.show_problems(field)
@@ -62,12 +64,11 @@ class Boxes(Kept):
             help=help,
             placeholder="Choose any that fit",
             select_all=False,
-            on_change="ignore",
             persist_state="session",
         )
         self.show_problems(field)
 
-    def one(self, field: str, label: str, names: Mapping[str, str], *, placeholder: str, is_live: bool = False) -> None:
+    def one(self, field: str, label: str, names: Mapping[str, str], *, placeholder: str) -> None:
         """Show a list of which one may be chosen, or none."""
         chosen = self.get(field)
         st.selectbox(
@@ -77,19 +78,17 @@ class Boxes(Kept):
             format_func=lambda one: names.get(one, one),
             key=self.key(field),
             placeholder=placeholder,
-            on_change="rerun" if is_live else "ignore",
             persist_state="session",
         )
         self.show_problems(field)
 
-    def pick(self, field: str, label: str, names: Mapping[str, str], *, is_live: bool = False) -> None:
+    def pick(self, field: str, label: str, names: Mapping[str, str]) -> None:
         """Show a few choices, all of them to be seen."""
         st.radio(
             label,
             options=list(names),
             format_func=names.__getitem__,
             key=self.key(field),
-            on_change="rerun" if is_live else "ignore",
             persist_state="session",
         )
         self.show_problems(field)
@@ -103,7 +102,6 @@ class Boxes(Kept):
             value=None,
             step=1,
             key=self.key(field),
-            on_change="ignore",
             persist_state="session",
         )
         self.show_problems(field)

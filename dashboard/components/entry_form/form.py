@@ -102,7 +102,7 @@ def _version_in(text: str, *, newest: int) -> int | None:
 def _show_required(repository: Repository, boxes: Boxes, *, base: Asset, naming: Naming, settings: Settings) -> Where:
     boxes.line("name", "Name", placeholder="What people nearby call it", is_live=True)
     kinds = naming.taxonomy.names("kinds")
-    boxes.one("kind", "Kind", kinds, placeholder="Choose one, or type to search", is_live=True)
+    boxes.one("kind", "Kind", kinds, placeholder="Choose one, or type to search")
     return show_place_boxes(repository, boxes, base=base.place, settings=settings)
 
 

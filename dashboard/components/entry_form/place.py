@@ -68,7 +68,7 @@ def _take_up(boxes: Boxes) -> None:
 
 
 def _show_precision(boxes: Boxes) -> None:
-    boxes.pick("precision", "How may others see its place?", _SHOWN_AS, is_live=True)
+    boxes.pick("precision", "How may others see its place?", _SHOWN_AS)
 
 
 def _show_service_area(repository: Repository, boxes: Boxes) -> None:
