@@ -116,12 +116,16 @@ def test_a_boundary_is_tapped_out_on_the_map_and_says_how_well_it_fits(page: Pag
     expect(page.get_by_label("Its name")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["my-places", "compare?areas=E92000001", "switch"])
+@pytest.mark.parametrize("path", ["my-places", "compare?areas=E92000001", "switch", "briefs?area=E92000001"])
 def test_the_other_pages_of_planning_keep_nobody_out(page: Page, demo_address: str, path: str) -> None:
     page.goto(f"{demo_address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_text("These are not real places.")).to_be_visible()
+    expect(page.get_by_text("not for targets, league tables").last).to_be_visible()
     assert_nobody_is_kept_out(page)
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert_nobody_is_kept_out(page)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 360
 
 
 def test_a_recipe_is_made_by_keyboard_alone_and_keeps_nobody_out(page: Page, demo_address: str) -> None:
