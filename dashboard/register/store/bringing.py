@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.register.model import Asset
 from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.store.desk import Work
 from dashboard.register.store.editing import edit_entry
 from dashboard.register.store.saving import add_entries, place_assets, prepare_all
+from dashboard.register.store.showing import show
 from dashboard.register.taxonomy import Taxonomy
 
 
@@ -30,9 +32,12 @@ def add_and_edit(
     prepared = prepare_all(adds, desk=work.desk, taxonomy=taxonomy)
     added = add_entries(work, prepared, taxonomy=taxonomy, submit=True)
     placed = place_assets([tidy_asset(one) for one, _ in edits], desk=work.desk)
+    # What everyone sees is laid out once for all edits: for one by one it takes as long as all the rest.
+    edit_work = replace(work, put_off=[])
     changed = [
         one.asset_id
         for one, (_, base_version) in zip(placed, edits, strict=True)
-        if edit_entry(work, one, base_version=base_version, submit=True, taxonomy=taxonomy, is_placed=True)
+        if edit_entry(edit_work, one, base_version=base_version, submit=True, taxonomy=taxonomy, is_placed=True)
     ]
+    show(work, edit_work.put_off or (), taxonomy=taxonomy)
     return added, changed

@@ -64,12 +64,20 @@ class Desk:
 
 @dataclass(frozen=True)
 class Work:
-    """One transaction on somebody's behalf."""
+    """One transaction on somebody's behalf.
+
+    Parameters
+    ----------
+    put_off
+        Where versions to publish are noted (key, version, asset), for whoever began to show them all at once in the
+        end; None when each is shown at once.
+    """
 
     con: Connection
     desk: Desk
     actor: Actor
     why: str = ""
+    put_off: list[tuple[int, int, Asset]] | None = None
 
 
 def require(actor: Actor, action: Action, *, subject: Subject = NOTHING) -> None:

@@ -119,7 +119,10 @@ def add_version(work: Work, row: AnyRow, asset: Asset, *, action: str, detail: d
 def publish_version(work: Work, row: AnyRow, *, version: int, asset: Asset, taxonomy: Taxonomy) -> None:
     """Make a version the one that everyone sees."""
     change_row(work, row, state=State.PUBLISHED, waiting=Waiting.NOTHING, published_version=version, note="")
-    show(work, [(row.asset_key, version, asset)], taxonomy=taxonomy)
+    if work.put_off is not None:
+        work.put_off.append((row.asset_key, version, asset))
+    else:
+        show(work, [(row.asset_key, version, asset)], taxonomy=taxonomy)
 
 
 def change_row(work: Work, row: AnyRow, **values: object) -> None:

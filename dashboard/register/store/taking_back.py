@@ -23,7 +23,7 @@ from dashboard.register.store.desk import (
 from dashboard.register.store.editing import send_in
 from dashboard.register.store.rows import NEWEST, asset_of, body_of, differing_fields, read_version
 from dashboard.register.store.saving import add_version, publish_version
-from dashboard.register.store.showing import hide
+from dashboard.register.store.showing import hide, show
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, list_import_entry, owner
@@ -50,7 +50,7 @@ def take_back(
     """
     of_import = select(list_import_entry).where(list_import_entry.c.import_id == import_id)
     rows = work.con.execute(of_import.order_by(list_import_entry.c.asset_key)).all()
-    owned = owned_keys(work.con, work.actor)
+    owned, restoring = owned_keys(work.con, work.actor), replace(work, put_off=[])
     removed, restored, left_alone = list[str](), list[str](), dict[int, LeftAlone]()
     for some in chunked(rows):
         found = _held(work.con, [one.asset_key for one in some])
@@ -63,11 +63,12 @@ def take_back(
             elif is_added:
                 going.append(row)
             else:
-                _restore(work, row, one.from_version, taxonomy)
+                _restore(restoring, row, one.from_version, taxonomy)
                 restored.append(row.asset_id)
         _remove(work, going, owned=owned)
         removed += [row.asset_id for row in going]
         progress(len(removed) + len(restored) + len(left_alone), len(rows))
+    show(work, restoring.put_off or (), taxonomy=taxonomy)
     return TakenBack(tuple(removed), tuple(restored), tuple(left_alone.values())), frozenset(left_alone)
 
 
