@@ -115,7 +115,7 @@ def test_what_people_with_bad_intent_type_in_every_box_goes_in_word_for_word(
 ) -> None:
     names = (*TEXT_LINES, *WORDS)
     for typed in hostile_entries(2):
-        texts: dict[str, object] = {name: getattr(typed, name) for name in names}
+        texts: dict[str, str] = {name: getattr(typed, name) for name in names}
         texts |= {"contacts[0].name": typed.contacts[0].name, "contacts[0].title": typed.contacts[0].title}
         address = "\n".join(typed.place.address)
         place = {"where": KNOWN, "address": address} if address else {"precision": "none"}
