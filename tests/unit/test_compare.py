@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import altair as alt
-import pandas as pd
+import numpy as np
 import pytest
 
 from dashboard.compare_state import read_compared, write_compared
@@ -82,7 +82,7 @@ def test_summaries_are_those_that_their_definitions_give_by_hand(repository: Rep
     assert two["average_score"] == pytest.approx((11 * people[0] + 10 * people[1]) / sum(people))
     assert two["proportion"] == 0.5
     percents = [9, 17]
-    assert worst_percent(pd.Series([1.0, 2.0]).to_numpy(), total=12).tolist() == percents
+    assert worst_percent(np.array([1.0, 2.0]), total=12).tolist() == percents
     weight = 0.95 - 0.9 / 19 * (percents[1] - 11)
     assert two["extent"] == pytest.approx((people[0] + weight * people[1]) / sum(people))
     assert two["local_concentration"] == 1.0
