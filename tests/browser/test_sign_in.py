@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -23,7 +23,9 @@ from tests.registers import LUNCH_CLUB
 from tests.shared_mode import SHARED
 from tests.unit.small_snapshot import make_home
 
-PAT = {"sub": "pat", "name": "Pat Smith", "email": "pat@example.org"}
+# What a provider says of somebody may be what they typed there themselves.
+PAT = {"sub": "pat", "name": "Pat <img src=x onerror=pwned=1> ${pwned=1}", "email": "pat@example.org"}
+BITING = replace(LUNCH_CLUB, name="<img src=x onerror=pwned=1>${pwned=1} Lunch Club")
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,17 @@ def test_a_person_signs_in_sees_their_rights_takes_up_an_invitation_and_signs_ou
     closed.wait_for()
     assert page.get_by_role("button", name="Save settings").count() == 0
 
-    asset_id = shared.register.entries.add(LUNCH_CLUB, actor=local_actor()).asset.asset_id
+    asset_id = shared.register.entries.add(BITING, actor=local_actor()).asset.asset_id
     token = shared.register.claims.invite(asset_id, actor=local_actor(), days=7).token
     page.goto(f"{shared.address}/claim?token={token}")
-    page.get_by_text(f"look after {LUNCH_CLUB.name}").wait_for()
+    page.get_by_text(f"look after {BITING.name}").wait_for()
     sign_in.click()
     page.get_by_role("button", name=PAT["sub"], exact=True).click()
     me.wait_for()
     assert page.url == f"{shared.address}/claim?token={token}"
     page.get_by_role("button", name="Look after this entry").click()
-    page.get_by_text(f"You look after {LUNCH_CLUB.name} now").wait_for()
+    page.get_by_text(f"You look after {BITING.name} now").wait_for()
+    assert page.evaluate("typeof window.pwned") == "undefined"
     assert token not in page.url
 
     cookie = next(one for one in page.context.cookies() if one["name"] == "_streamlit_user")
@@ -87,6 +90,8 @@ def test_a_person_signs_in_sees_their_rights_takes_up_an_invitation_and_signs_ou
     assert_nobody_is_kept_out(page)
     me.click()
     page.get_by_text("Administrator: you can").wait_for()
+    assert page.evaluate("typeof window.pwned") == "undefined"
+    assert page.locator("[onerror]").count() == 0
 
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="End session").click()
