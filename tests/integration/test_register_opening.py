@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from dashboard.register.register import Register, utc_now
 from dashboard.register.tables import METADATA
 from etl.errors import StorageError
 from etl.settings import read_settings
+from tests.postgres import PostgresServer
 from tests.registers import (
     IN_THE_SOUTH,
     LUNCH_CLUB,
@@ -46,8 +48,14 @@ def test_the_migrations_make_the_tables_that_the_code_declares(register: Registe
     assert said == []
 
 
-def test_several_who_open_a_new_register_at_once_all_succeed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_several_who_open_a_new_register_at_once_all_succeed(
+    request: pytest.FixtureRequest, tmp_path: Path, database: str
+) -> None:
     url = f"sqlite:///{tmp_path / 'new' / 'register.sqlite'}"
+    if database == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.make(f"new{uuid.uuid4().hex}")
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(Register, [url] * 4))
     assert {one.database.revision() for one in opened} == {"r0007"}
