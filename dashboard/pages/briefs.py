@@ -28,13 +28,15 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
         show_area_choice(repository, settings=settings, is_first=True)
         show_look(visit)
         return
+    st.subheader(escape_markdown(subject.name))
+    # What most people come for stands first, on a telephone too; it is filled once it is known what is wanted.
+    files = st.container()
     choices, shown = st.columns([2, 3], gap="large")
     desk = open_desk(repository, visit)
     with choices, refusals_shown():
-        st.subheader(escape_markdown(subject.name))
         show_area_choice(repository, settings=settings, is_first=False)
         desk = show_options(desk, subject, link, settings=settings)
         show_many(desk, subject.area, link, settings=settings)
         show_look(visit)
     with shown, refusals_shown():
-        show_brief(desk, subject.code, settings=settings)
+        show_brief(desk, subject.code, files=files, settings=settings)

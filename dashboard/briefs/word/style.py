@@ -15,6 +15,7 @@ from dashboard.briefs.model.brief import Brief
 LANGUAGE, RIGHT_TO_LEFT_LANGUAGE = "en-GB", "ar-SA"
 TYPEFACE = "Arial"
 INK, RULE = "#212B32", "#B3BEC6"
+LONGEST_FOOT, LEFT_TO_RIGHT = 80, "\u200e"
 HEADINGS = {"Heading 1": 20, "Heading 2": 13, "Heading 3": 11}
 # What a template of one's own must have.
 STYLES = (*HEADINGS, "Subtitle", "List Bullet", "List Number", "Quote", "Intense Quote", "Table Grid")
@@ -82,7 +83,9 @@ def set_head_and_foot(document: Document, brief: Brief) -> None:
     for old in section.footer.paragraphs:
         old.clear()
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"{printable(brief.heading)} · {brief.edition.built_on} · snapshot {brief.edition.build_id} · page ")
+    # The mark keeps the date after a name that runs from right to left.
+    name = f"{printable(brief.heading)[:LONGEST_FOOT]}{LEFT_TO_RIGHT}"
+    foot.add_run(f"{name} · {brief.edition.built_on} · snapshot {brief.edition.build_id} · page ")
     _add_field(foot, "PAGE")
     foot.add_run(" of ")
     _add_field(foot, "NUMPAGES")

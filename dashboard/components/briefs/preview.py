@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.briefs.gathering.desk import Desk
 from dashboard.briefs.model.brief import Brief
@@ -18,11 +19,18 @@ from etl.settings import Settings
 MOST_EDITION_MB = 50
 
 
-def show_brief(desk: Desk, code: str, *, settings: Settings) -> None:
-    """Show the first page of the real PDF, and a button for each format."""
+def show_brief(desk: Desk, code: str, *, files: DeltaGenerator, settings: Settings) -> None:
+    """Show the first page of the real PDF, and a button for each format.
+
+    Parameters
+    ----------
+    files
+        Where the buttons go.
+    """
     earlier = _read_earlier()
     brief = make_brief(desk, code, since=earlier)
-    _show_downloads(brief, desk=desk, settings=settings)
+    with files:
+        _show_downloads(brief, desk=desk, settings=settings)
     pdf = write_pdf(brief, templates=settings.brief_templates)
     picture, pages = draw_first_page(pdf)
     said = " ".join(brief.summary.sentences)
