@@ -11,7 +11,6 @@ from dashboard.assets.table import AssetTable
 from dashboard.own.areas import areas_to_ask
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
-from dashboard.questions.views import OWN_DOMAIN
 from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.query import Query
 from dashboard.register.register import Register
@@ -20,8 +19,10 @@ from etl.methods.access import Catchment
 from etl.methods.arrays import BoolArray, FloatArray
 from etl.methods.ranking import best_percent
 
-# The best third by rank is called better than average; figures of earlier years are left out.
+# The best third by rank is called better than average.
 BEST_PERCENT = 33
+# Few older or disabled people is a fact and no strength, scores stand at the head of the page, and 2019 is past.
+NO_STRENGTHS = frozenset({"People", "Digital exclusion", "Left behind", "Deprivation 2019"})
 MOST_STRENGTHS = 5
 REACH_M = 1_600.0
 PER_PEOPLE = 1_000
@@ -47,7 +48,7 @@ def find_strengths(repository: Repository, area: Area) -> list[Strength]:
     profile = repository.profile(area)
     for row in profile.to_dict("records"):
         key, indicator = row["indicator_id"], repository.indicators[row["indicator_id"]]
-        if not indicator.has_values or indicator.is_neutral or indicator.domain == OWN_DOMAIN or "2019" in key:
+        if not indicator.has_values or indicator.is_neutral or indicator.domain in NO_STRENGTHS:
             continue
         percent = int(best_percent(np.array([row["national_rank"]]), total=row["ranked"])[0])
         if 1 <= percent <= BEST_PERCENT:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.area.figures import describe_figures
 from dashboard.repository import Repository, open_repository
 from dashboard.state import View
+from dashboard.strengths import NO_STRENGTHS
 from dashboard.words import people, rank_range, ways
 from etl.publish import current_snapshot
 from etl.settings import Settings
@@ -157,7 +158,7 @@ def test_support_strengths_and_likeness(case: Case, pages: dict[str, AppTest]) -
         best = sorted(
             (int(place), plain.indicators.loc[key, "name"])
             for key, place in percent.loc[code].dropna().items()
-            if plain.indicators.loc[key, "domain"] != "Left behind" and "2019" not in key and place <= 33
+            if plain.indicators.loc[key, "domain"] not in NO_STRENGTHS and place <= 33
         )[:5]
         said = words_of(page)
         for share, name in best:
