@@ -15,6 +15,7 @@ from duckdb import ColumnExpression, ConstantExpression, FunctionExpression, Sta
 from dashboard.csv_text import FORMULA_START
 from dashboard.questions.asking import Questions
 from etl.tables import TABLES, Table
+from etl.tables.support import ASSET
 
 BRITISH_NATIONAL_GRID = "EPSG:27700"
 GEOMETRY, BLOB, TEXT = "GEOMETRY", "BLOB", "VARCHAR"
@@ -35,7 +36,11 @@ class ExportQuestions(Questions):
 
     @cached_property
     def exportable_tables(self) -> dict[str, ExportableTable]:
-        """Return the tables that hold something, by name; map tiles are drawings and not among them."""
+        """Return the tables that hold something, by name.
+
+        Map tiles are drawings and not among them. Nor are community assets: what was withdrawn since the load must not
+        be had here, so they are taken from the register.
+        """
         tables = {}
         for name, table in _exportable().items():
             rows = len(self.warehouse.table(name))
@@ -81,7 +86,7 @@ class ExportQuestions(Questions):
 
 
 def _exportable() -> dict[str, Table]:
-    return {table.name: table for table in TABLES if not _columns_of(table, BLOB)}
+    return {table.name: table for table in TABLES if table is not ASSET and not _columns_of(table, BLOB)}
 
 
 def _columns_of(table: Table, column_type: str) -> list[str]:

@@ -123,3 +123,10 @@ def test_what_is_within_reach_is_what_is_that_near(demo_settings: Settings) -> N
     apart = np.hypot(*(table.grid[reached] - here).T)
     assert (apart * 1.3 <= 1_600).all()
     assert not within_reach(table, origin=here + 1e6).any()
+
+
+def test_community_assets_are_taken_from_the_register_never_from_what_a_load_copied(demo_settings: Settings) -> None:
+    repository = open_repository(current_snapshot(demo_settings))
+    assert len(repository.warehouse.table("asset"))
+    assert "access" in repository.exportable_tables
+    assert "asset" not in repository.exportable_tables

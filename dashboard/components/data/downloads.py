@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.frame import fragment
+from dashboard.components.links import link_to_assets
 from dashboard.repository import Repository
 from dashboard.words import count, escape_markdown
 
@@ -67,3 +68,4 @@ def show_downloads(repository: Repository) -> None:
         icon=":material/download:",
     )
     st.caption("Large tables take a few seconds. Boundaries are in the British National Grid (EPSG:27700).")
+    link_to_assets({}, label="Download the community assets, as the register has them now")
