@@ -78,11 +78,14 @@ def worst(percent: int) -> str:
 
 def standing(national_rank: float, *, ranked: int) -> str:
     """Return where a place stands among so many: worst 3%; past the middle it is said from the other end: best 20%."""
+    return worst(standing_percent(national_rank, ranked=ranked))
+
+
+def standing_percent(national_rank: float, *, ranked: int) -> int:
+    """Return what `worst` puts in words, counted from the nearer end: among 42, the last is 98, the best 3%."""
     ranks = np.array([national_rank])
     percent = int(worst_percent(ranks, total=ranked)[0])
-    if percent <= 50:  # noqa: PLR2004
-        return worst(percent)
-    return f"best {best_percent(ranks, total=ranked)[0]}%"
+    return percent if percent <= 50 else 101 - int(best_percent(ranks, total=ranked)[0])  # noqa: PLR2004
 
 
 def decile(number: int) -> str:

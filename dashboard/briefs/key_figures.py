@@ -77,7 +77,7 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         ranked=ranked,
         rank_shown=joint or (words.rank(rank, ranked=ranked) if rank is not None else NO_RANK),
         decile=END_DECILES.get(joint, int(row["decile"])) if rank is not None else 0,
-        worst_percent=int(row["worst_percent"]) if rank is not None else 0,
+        worst_percent=words.standing_percent(rank, ranked=ranked) if rank is not None else 0,
         icb_value=_number(row["icb_value"]),
         icb_shown=_shown(row, "icb_value"),
         england_value=_number(row["england_value"]),

@@ -64,6 +64,7 @@ def test_a_standing_is_said_from_the_nearer_end(percent: int, said: str) -> None
 @pytest.mark.parametrize(("rank", "said"), [(1, "worst 3%"), (21, "worst 50%"), (22, "best 50%"), (42, "best 3%")])
 def test_where_a_place_stands_among_few_is_the_same_from_either_end(rank: int, said: str) -> None:
     assert words.standing(float(rank), ranked=42) == said
+    assert words.worst(words.standing_percent(float(rank), ranked=42)) == said
 
 
 def test_deciles_say_which_end_is_worst() -> None:
