@@ -277,6 +277,8 @@ IS_SHOWN = f"""() => {{
     return main && [main.textContent, ...boxes].join(" ").includes("{SIGN}");
 }}"""
 
+IS_A_PAIR_SHOWN = "() => document.querySelector(\"[data-testid='stMain']\")?.textContent.includes('First: ')"
+
 
 def all_lines(most: int = 1_800) -> Iterator[str]:
     """Give texts of several lines in which every payload that fits into a line stands once."""
@@ -322,7 +324,8 @@ def test_every_page_that_shows_what_people_typed_shows_it_as_text(
     watch = Watch(page, served.address)
     for address in hostile_work:
         page.goto(f"{served.address}/{address}")
-        page.wait_for_function(IS_SHOWN)
+        # Which pair of hostile entries is the likeliest depends on what other tests brought in.
+        page.wait_for_function(IS_A_PAIR_SHOWN if address.endswith("duplicates") else IS_SHOWN)
         watch.assert_nothing_ran()
 
 
