@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from dashboard.register.actor import Actor, Role
-from dashboard.register.model import Asset, Audience, Contact, Place, Precision
+from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 NORTH, SOUTH = "E01000001", "E01000002"
@@ -80,4 +80,33 @@ LUNCH_CLUB = Asset(
         Contact(name="Mary Bright", phone="0161 496 0001", email="mary@example.org"),
     ),
     place=IN_THE_NORTH,
+)
+# An entry that says everything but where it is and where it came from.
+DIGITAL_HUB = Asset(
+    name="Digital Hub",
+    kind="digital_hub",
+    description="Come and get online.",
+    offers=("device_loan", "free_wifi"),
+    audiences=("older_people",),
+    audience_words="Anyone over 50",
+    referral=("self",),
+    referral_words="Just come",
+    availability=Availability.WAITING_LIST,
+    meets=("in_person",),
+    opening_hours="Mo-Fr 09:00-17:00; PH off",
+    opening_notes="Ring the bell",
+    languages=("ur", "en"),
+    accessibility=("step_free",),
+    accessibility_words="Ramp at the back",
+    is_free=True,
+    cost="Tea 50p",
+    min_age=50,
+    max_age=99,
+    website="https://example.org/hub",
+    contacts=(
+        Contact(name="Front desk", phone="0161 496 0000", email="desk@example.org", audience=Audience.PUBLIC),
+        Contact(name="Mary Bright", phone="0161 496 0001", email="mary@example.org"),
+    ),
+    organisation="Elmwood Trust",
+    organisation_sort="charity",
 )

@@ -27,8 +27,15 @@ Row = Mapping[str, str]
 def fill_demo_register(register: Register, *, demo: Path) -> int:
     """Publish the made-up assets of the written demo in its register, if that holds nothing yet.
 
-    :param demo: the folder into which the demo was written (`Settings.demo_dir`); it may be gone.
-    :returns: how many were published.
+    Parameters
+    ----------
+    demo
+        The folder into which the demo was written (`Settings.demo_dir`); it may be gone.
+
+    Returns
+    -------
+    published
+        How many were.
     """
     file = demo / ASSETS_FILE
     if not file.is_file():

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 
 from dashboard.assets.import_asked import WEB, AskedFor, choose, refuse_incomplete
-from dashboard.assets.import_words import choices_lines, plan_lines
+from dashboard.assets.import_words import choices_lines, plan_lines, rows_words
 from dashboard.assets.progress import progress_bar
 from dashboard.register.actor import Actor
 from dashboard.register.errors import RegisterError
@@ -107,8 +107,8 @@ class ImportRun:
         if done.import_id:
             self.say(f"To take it back: commonground assets undo-import {done.import_id}")
         if kept:
-            stay = "1 row stays out. It is" if refused == 1 else f"{refused:,} rows stay out. They are"
-            self.say(f"{stay} in {kept}, with the reason beside it.")
+            stay = "stays out. It is" if refused == 1 else "stay out. They are"
+            self.say(f"{rows_words(refused)} {stay} in {kept}, with the reason beside it.")
 
     def _keep_refused(self, planned: Planned) -> Path:
         if planned.sheet is not None:

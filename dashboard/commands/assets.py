@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from dashboard.assets.import_asked import AskedFor
-from dashboard.assets.import_words import import_words, taken_back_lines
+from dashboard.assets.import_words import import_words, rows_words, taken_back_lines
 from dashboard.assets.importing import ImportRun, write_file
 from dashboard.assets.progress import progress_bar
 from dashboard.geography import SnapshotGeography
@@ -70,7 +70,7 @@ def import_command(
     planned = run.plan(asked)
     if dry_run:
         typer.echo("Nothing was changed: this was a dry run.")
-    elif yes or not planned.plan.writes or typer.confirm(f"Bring in {_rows(planned.plan.writes)}?"):
+    elif yes or not planned.plan.writes or typer.confirm(f"Bring in {rows_words(planned.plan.writes)}?"):
         run.carry_out(planned)
     else:
         typer.echo("Nothing was changed.")
@@ -173,10 +173,6 @@ def undo_import(
 
 def _console() -> Console:
     return Console(stderr=True, highlight=False)
-
-
-def _rows(many: int) -> str:
-    return "1 row" if many == 1 else f"{many:,} rows"
 
 
 def _administrator(settings: Settings) -> Actor:

@@ -17,6 +17,7 @@ from etl.methods.recipe import Recipe
 from etl.methods.scoring import score_recipe
 from etl.methods.summaries import build_membership
 from etl.recipes import read_recipes
+from tests.iod_columns import DOMAINS
 
 LSOAS_2011 = 32_844
 LSOAS_2021 = 33_755
@@ -26,15 +27,6 @@ DERI_COLUMNS = {
     "demography_comp_national": "deri_demography_v1_6",
     "deprivation_comp_national": "deri_deprivation_v1_6",
     "deri_score_national": "deri_score_v1_6",
-}
-DOMAINS = {
-    "income": "Income",
-    "employment": "Employment",
-    "education": "Education, Skills and Training",
-    "health": "Health Deprivation and Disability",
-    "crime": "Crime",
-    "barriers": "Barriers to Housing and Services",
-    "living_environment": "Living Environment",
 }
 IMD = "Index of Multiple Deprivation (IMD)"
 

@@ -12,6 +12,7 @@ from etl.methods.arrays import FloatArray
 from etl.methods.deprivation_summary import DeprivationSummary, summarise_deprivation
 from etl.methods.imd import combine_domains
 from etl.methods.summaries import build_membership
+from tests.iod_columns import DOMAINS
 
 # English Indices of Deprivation 2019, File 10, districts of 2019 (MHCLG, Open Government Licence v3.0): the sheets
 # “IMD” (average score, proportion of LSOAs in the most deprived tenth, extent) and, for a few, of the domains.
@@ -50,15 +51,6 @@ E08000003 .3936 .3369 .1454 .5213 .6135 .0319 .1915
 E08000011 .4694 .5000 .4286 .6122 .0408 0     .0510
 E08000025 .3975 .3396 .2347 .2160 .1111 .1690 .4147
 """
-DOMAINS = {
-    "income": "Income",
-    "employment": "Employment",
-    "education": "Education, Skills and Training",
-    "health": "Health Deprivation and Disability",
-    "crime": "Crime",
-    "barriers": "Barriers to Housing and Services",
-    "living_environment": "Living Environment",
-}
 # Published with four decimals.
 FOUR_DECIMALS = 5e-5
 IMD_RANK = "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"

@@ -22,11 +22,12 @@ from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.exchange.open_referral.feed import FeedClient
 from dashboard.register.exchange.placing import NoGazetteer
 from dashboard.register.exchange.text_files import read_csv
-from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
+from dashboard.register.model import Place, Precision, Trust
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from etl.errors import CommonGroundError
 from etl.settings import Settings, read_settings
+from tests.registers import DIGITAL_HUB
 from tests.unit.small_snapshot import make_home
 
 LIST = (
@@ -198,33 +199,9 @@ def test_what_is_published_is_written_in_every_form(settings: Settings, file: Pa
     assert "Wrote 0 entries" in none.output
 
 
-EVERYTHING = Asset(
-    name="Digital Hub",
-    kind="digital_hub",
+EVERYTHING = replace(
+    DIGITAL_HUB,
     description="Come and get online.\nTea at ten.",
-    offers=("device_loan", "free_wifi"),
-    audiences=("older_people",),
-    audience_words="Anyone over 50",
-    referral=("self",),
-    referral_words="Just come",
-    availability=Availability.WAITING_LIST,
-    meets=("in_person",),
-    opening_hours="Mo-Fr 09:00-17:00; PH off",
-    opening_notes="Ring the bell",
-    languages=("ur", "en"),
-    accessibility=("step_free",),
-    accessibility_words="Ramp at the back",
-    is_free=True,
-    cost="Tea 50p",
-    min_age=50,
-    max_age=99,
-    website="https://example.org/hub",
-    contacts=(
-        Contact(name="Front desk", phone="0161 496 0000", email="desk@example.org", audience=Audience.PUBLIC),
-        Contact(name="Mary Bright", phone="0161 496 0001"),
-    ),
-    organisation="Elmwood Trust",
-    organisation_sort="charity",
     place=Place(precision=Precision.EXACT, lon=-2.2, lat=53.4, postcode="M1 1AA", address=("1 High St", "Leeds")),
     service_areas=("E08000003",),
     service_area_words="All of the valley",

@@ -25,7 +25,7 @@ from dashboard.register.exchange.open_referral.files import draft_services
 from dashboard.register.exchange.open_referral.ids import at_location_id, organization_id, service_id
 from dashboard.register.exchange.open_referral.reading import read_service
 from dashboard.register.exchange.open_referral.terms import FACETS, taxonomy_id, term_id
-from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
+from dashboard.register.model import Asset, Contact, Place, Precision, Trust
 from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.store.finding import Finding
@@ -33,37 +33,13 @@ from dashboard.register.taxonomy import Term
 from etl.settings import Settings, read_settings
 from tests.open_referral_schemas import complaints
 from tests.payloads import read_payloads
+from tests.registers import DIGITAL_HUB
 from tests.unit.small_snapshot import LADS, LSOAS, make_home
 from tests.web import Client
 
 ME = local_actor()
-HUB = Asset(
-    name="Digital Hub",
-    kind="digital_hub",
-    description="Come and get online.",
-    offers=("device_loan", "free_wifi"),
-    audiences=("older_people",),
-    audience_words="Anyone over 50",
-    referral=("self",),
-    referral_words="Just come",
-    availability=Availability.WAITING_LIST,
-    meets=("in_person",),
-    opening_hours="Mo-Fr 09:00-17:00; PH off",
-    opening_notes="Ring the bell",
-    languages=("ur", "en"),
-    accessibility=("step_free",),
-    accessibility_words="Ramp at the back",
-    is_free=True,
-    cost="Tea 50p",
-    min_age=50,
-    max_age=99,
-    website="https://example.org/hub",
-    contacts=(
-        Contact(name="Front desk", phone="0161 496 0000", email="desk@example.org", audience=Audience.PUBLIC),
-        Contact(name="Mary Bright", phone="0161 496 0001", email="mary@example.org"),
-    ),
-    organisation="Elmwood Trust",
-    organisation_sort="charity",
+HUB = replace(
+    DIGITAL_HUB,
     # In the first neighbourhood of the small snapshot, whose squares of 1 km begin at the grid's false origin.
     place=Place(precision=Precision.EXACT, easting=600.0, northing=500.0, address=("1 High Street", "Northtown")),
     service_areas=(LADS[0],),

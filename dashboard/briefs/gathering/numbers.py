@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+import pandas as pd
+
 from dashboard.briefs.breakdown import make_breakdown, say_score, top_component
 from dashboard.briefs.gathering.appointments import gather_appointments, titles_of_appointments
 from dashboard.briefs.gathering.figures import cite_figures, make_figures, read_rows
@@ -103,16 +105,18 @@ class Numbers:
 
     @cached_property
     def _inputs(self) -> list[str]:
-        parts = self._repository.contributions(area_code=self._area.area_code, recipe_id=self._view.exclusion)
-        return [str(key) for key in parts["indicator_id"]]
+        return [str(key) for key in self._contributions["indicator_id"]]
+
+    @cached_property
+    def _contributions(self) -> pd.DataFrame:
+        return self._repository.contributions(area_code=self._area.area_code, recipe_id=self._view.exclusion)
 
     @cached_property
     def _parts(self) -> Breakdown | None:
         recipe = self._repository.recipes.get(self._view.exclusion)
         if recipe is None:
             return None
-        parts = self._repository.contributions(area_code=self._area.area_code, recipe_id=recipe.recipe_id)
-        return make_breakdown(parts, name=recipe.name, description=recipe.description)
+        return make_breakdown(self._contributions, name=recipe.name, description=recipe.description)
 
     @cached_property
     def _known(self) -> Known:

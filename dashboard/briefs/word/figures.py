@@ -7,6 +7,7 @@ from docx.document import Document
 from dashboard.briefs.model.brief import Brief
 from dashboard.briefs.model.figures import Figure
 from dashboard.briefs.pictures import draw_place_bar, draw_points_bar
+from dashboard.briefs.texts import cite
 from dashboard.briefs.word.parts import add_heading, add_note, add_words
 from dashboard.briefs.word.tables import Bar, Cell, Column, add_table, number_cell, number_column
 
@@ -44,8 +45,9 @@ def add_figures(document: Document, brief: Brief) -> None:
 
 
 def _figure_row(figure: Figure, brief: Brief) -> list[Cell | Bar]:
-    source = f" [{figure.source}]" if figure.source else ""
-    name = Cell(words=f"{figure.name}{source}", note=f"{figure.unit}, {figure.period}", is_bold=True)
+    name = Cell(
+        words=f"{figure.name} {cite(figure.source)}".rstrip(), note=f"{figure.unit}, {figure.period}", is_bold=True
+    )
     row: list[Cell | Bar] = [name, number_cell(figure.shown)]
     row += [_place_bar(figure, accent=brief.look.accent)] if brief.has_bars else []
     row += [number_cell(figure.rank_shown), number_cell(str(figure.decile or "none"))] if brief.has_ranks else []
@@ -100,9 +102,11 @@ def add_appointments(document: Document, brief: Brief) -> None:
     if seen is None:
         add_words(document, brief.appointments_missing)
         return
-    source = f" [{seen.source}]" if seen.source else ""
     months = (seen.first_month, seen.year_before_month, seen.latest_month)
-    columns = (Column(f"Share of appointments{source}", 7.6), *(number_column(month, 3.3) for month in months))
+    columns = (
+        Column(f"Share of appointments {cite(seen.source)}".rstrip(), 7.6),
+        *(number_column(month, 3.3) for month in months),
+    )
     rows = [
         [
             Cell(words=mode.name),

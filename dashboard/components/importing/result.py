@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.assets.import_words import rows_words
 from dashboard.components.frame import refusals_shown
 from dashboard.components.importing.earlier import ask_undo, show_taken_back
 from dashboard.components.importing.job import ImportJob, change_job, drop_job
@@ -16,11 +17,14 @@ from dashboard.words import count
 def show_bringing_in(visit: Visit, job: ImportJob) -> None:
     """Show the button that brings the good rows in, all of them in one go or none."""
     plan = job.decided
-    many = plan.writes
-    rows = "1 row" if many == 1 else f"{count(many)} rows"
+    many, rows = plan.writes, rows_words(plan.writes)
     with st.container(horizontal=True):
         is_asked = st.button(
-            f"Bring in {rows}", type="primary", disabled=not many, key="import-apply", icon=":material/download_done:"
+            f"Bring in {rows}",
+            type="primary",
+            disabled=not many,
+            key="import-apply",
+            icon=":material/download_done:",
         )
         show_refused(job)
         if st.button("Change the columns", key="import-back"):

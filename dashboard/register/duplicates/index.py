@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +14,10 @@ from dashboard.register.duplicates.likeness import keep_pairs
 from dashboard.register.duplicates.scoring import THRESHOLD, probabilities, reasons
 from dashboard.register.duplicates.traits import Traits, traits_of
 from dashboard.register.model import Asset
+from dashboard.register.progress import Progress, say_nothing
 
 # So many pairs are compared at once: enough to be fast, few enough to be small.
 _AT_ONCE = 100_000
-Progress = Callable[[int, int], None]
-
-
-def _say_nothing(_done: int, _of: int) -> None:
-    """Take in how far it is, for whoever does not ask."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +75,7 @@ class DuplicateIndex:
         """Return the same for assets of which no more than their traits is at hand."""
         return self._judge(incoming, self._blocks.pairs(incoming), threshold=threshold)
 
-    def find_within(self, *, threshold: float = THRESHOLD, progress: Progress = _say_nothing) -> list[Match]:
+    def find_within(self, *, threshold: float = THRESHOLD, progress: Progress = say_nothing) -> list[Match]:
         """Return the likely duplicates among the assets themselves, each pair once.
 
         Parameters
@@ -91,7 +87,7 @@ class DuplicateIndex:
         return self._judge(self._traits, pairs[pairs[:, 0] < pairs[:, 1]], threshold=threshold, progress=progress)
 
     def _judge(
-        self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float, progress: Progress = _say_nothing
+        self, traits: Sequence[Traits], pairs: Pairs, *, threshold: float, progress: Progress = say_nothing
     ) -> list[Match]:
         facts, found = Facts.of(traits), list[Match]()
         for start in range(0, len(pairs), _AT_ONCE):

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from dashboard.register.exchange.drafts import Draft, RowProblem
 from dashboard.register.exchange.plan import Holdings, ImportPlan, KnownEntry, PlannedLink, PlannedUpdate
-from dashboard.register.exchange.recognising import Progress, split_duplicates, split_returned
+from dashboard.register.exchange.recognising import split_duplicates, split_returned
 from dashboard.register.exchange.told import changed_fields, is_of_another, reference_of, with_told
+from dashboard.register.progress import Progress, say_nothing
 from dashboard.register.rules.licences import join_licences
 
 _CLOSED = "Its entry was archived or withdrawn, or waits for review, and was left alone."
@@ -39,9 +40,7 @@ class _Standing:
         )
 
 
-def make_plan(
-    drafts: Sequence[Draft], *, holdings: Holdings, progress: Progress = lambda _done, _of: None
-) -> ImportPlan:
+def make_plan(drafts: Sequence[Draft], *, holdings: Holdings, progress: Progress = say_nothing) -> ImportPlan:
     """Return what bringing in drafts would do; nothing is written."""
     kept, repeats = join_repeats([draft for draft in drafts if not draft.problems])
     sources = {draft.asset.source for draft in kept}

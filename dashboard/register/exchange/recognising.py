@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dashboard.register.duplicates import DuplicateIndex, Match
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.plan import Compared, Holdings, LikelyDuplicate, PlannedDuplicate
 from dashboard.register.exchange.told import PROVENANCE, changed_fields, with_told
 from dashboard.register.model import Asset
+from dashboard.register.progress import Progress
 from etl.garbage import garbage_put_off
 
 # So many rows are looked up between two reports of progress.
 _AT_ONCE = 1_000
-Progress = Callable[[int, int], None]
 
 
 def split_returned(fresh: Sequence[Draft], *, holdings: Holdings) -> tuple[list[Draft], list[Draft]]:

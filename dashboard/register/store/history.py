@@ -15,7 +15,6 @@ from dashboard.register.errors import WrongStateError
 from dashboard.register.json_form import asset_to_json
 from dashboard.register.model import Asset
 from dashboard.register.rules.permissions import Action, Subject
-from dashboard.register.rules.redaction import is_shown_roughly, redact
 from dashboard.register.store.desk import AnyRow, Desk, Work, require
 from dashboard.register.store.editing import open_for_change, send_in
 from dashboard.register.store.rows import (
@@ -126,16 +125,8 @@ class History:
     def _versions(self, work: Work, row: AnyRow, subject: Subject) -> dict[int, Asset]:
         statement = select(asset_version).where(asset_version.c.asset_key == row.asset_key)
         whole = {one.version: asset_of(row, one.body) for one in work.con.execute(statement)}
-        present = {row.latest_version, row.published_version} - {None}
-        is_rough = is_shown_roughly(*(whole[number] for number in present))
         return {
-            number: redact(
-                asset,
-                actor=work.actor,
-                subject=subject,
-                centroid=self._desk.centroid_of(asset),
-                is_rough=is_rough and number not in present,
-            )
+            number: seen_by(work, row, asset=asset, version=number, subject=subject, versions=whole)
             for number, asset in whole.items()
         }
 

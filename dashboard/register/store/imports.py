@@ -10,13 +10,14 @@ from sqlalchemy import Connection, Select, func, insert, select, update
 from dashboard.register.actor import Actor, Role
 from dashboard.register.errors import NotAllowedError, NotFoundError, WrongStateError
 from dashboard.register.listed import ImportResult, Listed, PastImport, TakenBack
+from dashboard.register.progress import Progress, say_nothing
 from dashboard.register.rules.permissions import Action, may
 from dashboard.register.store.bringing import add_and_edit
 from dashboard.register.store.desk import AnyRow, Desk, Work, require
 from dashboard.register.store.editing import open_for_change
 from dashboard.register.store.references import forget_import, remember_added, remember_said
 from dashboard.register.store.settings import read_terms
-from dashboard.register.store.taking_back import Progress, take_back
+from dashboard.register.store.taking_back import take_back
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import list_import, list_import_entry, person
@@ -81,9 +82,7 @@ class Imports:
         with self._desk.database.reading() as con:
             return tuple(map(_past, con.execute(_seen_by(actor, _COUNTED).limit(most))))
 
-    def undo(
-        self, import_id: int, *, actor: Actor, why: str = "", progress: Progress = lambda _done, _of: None
-    ) -> TakenBack:
+    def undo(self, import_id: int, *, actor: Actor, why: str = "", progress: Progress = say_nothing) -> TakenBack:
         """Take a list back in one transaction, as far as nobody has built on it since.
 
         What it added is archived by a reviewer, or withdrawn by whoever brought it while it waits, and forgets its

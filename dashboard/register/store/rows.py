@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -144,13 +144,27 @@ def shown_entry(work: Work, asset_id: str, *, version: int | None = None) -> Ent
     return without_note(entry, actor=work.actor, subject=subject)
 
 
-def seen_by(work: Work, row: AnyRow, *, asset: Asset, version: int, subject: Subject) -> Asset:
+def seen_by(
+    work: Work,
+    row: AnyRow,
+    *,
+    asset: Asset,
+    version: int,
+    subject: Subject,
+    versions: Mapping[int, Asset] | None = None,
+) -> Asset:
     """Return one version of an entry as this actor may see it.
 
     A group that asks for its place to be shown only roughly asks for it of earlier versions too.
+
+    Parameters
+    ----------
+    versions
+        All versions of the entry by number, when they are at hand; otherwise those that count are read.
     """
     present = {row.latest_version, row.published_version} - {None}
-    is_rough = version not in present and is_shown_roughly(*(read_version(work.con, row, one) for one in present))
+    now = (versions[one] if versions else read_version(work.con, row, one) for one in present)
+    is_rough = version not in present and is_shown_roughly(*now)
     centroid = work.desk.centroid_of(asset)
     return redact(asset, actor=work.actor, subject=subject, centroid=centroid, is_rough=is_rough)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dashboard.register.entry import OVER, State, Waiting
 from dashboard.register.listed import LeftAlone, TakenBack
+from dashboard.register.progress import Progress
 from dashboard.register.rules.permissions import Action, Subject, may
 from dashboard.register.store.desk import (
     AnyRow,
@@ -29,7 +30,6 @@ from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version, list_import_entry, owner
 from dashboard.register.taxonomy import Taxonomy
 
-Progress = Callable[[int, int], None]
 _UNDONE = "import undone"
 
 

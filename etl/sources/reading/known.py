@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,7 +11,8 @@ from pathlib import Path
 from duckdb import ColumnExpression, DuckDBPyConnection
 
 from etl.errors import SourceError
-from etl.sources.reading.opening import GZIP, ZIP
+from etl.sources.reading.opening import ZIP
+from etl.sources.reading.shape import iterate_records
 
 PACKED = (ZIP, b"PAR1")
 CODE = re.compile(r"[A-Z]\d{8}\b")
@@ -65,18 +65,14 @@ def _find_cell(path: Path, text: str) -> tuple[int, str] | None:
         return None
     headings: list[str] = []
     is_data = False
-    opener = gzip.open if start.startswith(GZIP) else open
-    with suppress(csv.Error, OSError), opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as lines:
-        reader = csv.reader(lines)
-        row = 1
-        for record in reader:
+    with suppress(csv.Error, OSError):
+        for row, record in iterate_records(path):
             for place, cell in enumerate(record):
                 if text in cell:
                     return row, headings[place] if place < len(headings) else ""
             # The headings are the last row with words in it before codes begin.
             is_data = is_data or any(map(CODE.match, record))
             headings = headings if is_data or not any(record) else record
-            row = reader.line_num + 1
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from etl.errors import SourceError
 from etl.sources.reading.layout import Column, Layout, match_columns, normalise
-from etl.sources.reading.opening import Part, again, refuse
+from etl.sources.reading.opening import GZIP, Part, again, refuse
 from etl.sources.spec import SourceSpec
 
 LINES_SEARCHED = 100  # Publishers put at most a dozen lines of preamble above their headings.
@@ -44,8 +45,13 @@ class Shape:
 
 
 def iterate_records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record of a CSV with the number of the line it starts at, counting from 1; a blank line is empty."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+    """Yield each record of a CSV with the number of the line it starts at, counting from 1; a blank line is empty.
+
+    It may be packed with gzip.
+    """
+    with path.open("rb") as file:
+        opener = gzip.open if file.read(len(GZIP)) == GZIP else open
+    with opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as file:
         reader = csv.reader(file)
         starts = 1
         for record in reader:

@@ -16,6 +16,7 @@ from dashboard.register.exchange.limits import MAX_ROWS
 from dashboard.register.exchange.open_referral.addresses import Resolve, check_address, resolve_host
 from dashboard.register.exchange.open_referral.files import services_of_page
 from dashboard.register.exchange.open_referral.parts import text_of, things_of, whole_number
+from dashboard.register.progress import Progress, say_nothing
 
 _OK, _TOO_MANY = 200, 429
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -67,7 +68,7 @@ class FeedClient:
         self._limits = limits or FeedLimits()
         self._sleep, self._resolve, self._transport = sleep, resolve, transport
 
-    def services(self, *, progress: Callable[[int, int], None] = lambda _done, _of: None) -> list[Mapping[str, Any]]:
+    def services(self, *, progress: Progress = say_nothing) -> list[Mapping[str, Any]]:
         """Return every service of the feed, each whole.
 
         Raises
