@@ -26,6 +26,7 @@ from dashboard.api.open_referral.routes import open_referral_routes
 from dashboard.api.security_headers import SecurityHeaders
 from dashboard.api.unavailable import Unavailable
 from dashboard.api.vendor import vendor_routes
+from dashboard.geography import read_neighbourhoods
 from dashboard.opening import open_register, renew_register
 from dashboard.planning.support import support_values
 from dashboard.repository import open_repository
@@ -69,18 +70,21 @@ def warm_start(settings: Settings) -> Callable[[object], AbstractAsyncContextMan
 
 
 def read_ahead(settings: Settings, *, is_stopping: Callable[[], bool] = lambda: False) -> None:
-    """Read every level's figures of the served snapshot, if there is one, and the register's assets into memory.
+    """Read the served snapshot's figures and where its areas lie, if there is one, and the register's assets.
 
-    What stands in the way of it is said on the pages. Whoever ends the service does not wait for the rest of it.
+    All of it stays in memory. What stands in the way of it is said on the pages. Whoever ends the service does not
+    wait for the rest.
     """
     with suppress(CommonGroundError):
-        repository = open_repository(current_snapshot(settings))
+        snapshot = current_snapshot(settings)
+        repository = open_repository(snapshot)
         for level in LEVELS:
             if is_stopping():
                 return
             repository.rank_areas(View(level=level))
             repository.area_of_neighbourhoods(level)
         repository.points_of_recipe(View().exclusion)
+        read_neighbourhoods(snapshot)
         renew_register(settings, is_stopping=is_stopping)
         support_values(repository, open_register(settings))
         # All this stays: a search for garbage that went through it would keep somebody waiting for a third of a second.

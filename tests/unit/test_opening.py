@@ -10,7 +10,7 @@ import pytest
 from dashboard.api import serving
 from dashboard.assets.live import live_table
 from dashboard.components.visit import open_visit
-from dashboard.geography import SnapshotGeography
+from dashboard.geography import SnapshotGeography, read_neighbourhoods
 from dashboard.opening import open_register, renew_register
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Place, Precision
@@ -91,3 +91,11 @@ def test_reading_ahead_stops_where_it_is_when_the_service_ends(tmp_path: Path) -
     assert not settings.home.joinpath("register.sqlite").exists(), "it did not come to the register"
     serving.read_ahead(settings)
     assert settings.home.joinpath("register.sqlite").exists()
+
+
+def test_nobody_waits_for_the_neighbourhoods_that_the_register_asks_about(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    serving.read_ahead(settings)
+    before = read_neighbourhoods.cache_info().misses
+    assert SnapshotGeography(settings).areas_of("E01000001")
+    assert read_neighbourhoods.cache_info().misses == before
