@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboard.components.visit import open_visit
 from dashboard.own.areas import code_of_piece, learn_own_areas
-from dashboard.questions.own_areas import CUSTOM, OWN_PREFIX
+from dashboard.questions.own_areas import CUSTOM, is_own_code
 from dashboard.questions.places import Place
 from dashboard.register.piece import Sort
 from dashboard.repository import Repository
+from dashboard.state import read_code
 from etl.settings import Settings
 
 REFUSED = (
@@ -21,14 +22,15 @@ REFUSED = (
 def open_own_areas(repository: Repository, settings: Settings) -> None:
     """Take in the own areas that the address names; those that this person may not see are taken out of it."""
     for name, text in list(st.query_params.items()):
-        asked = [code for code in str(text).lower().split(",") if code.startswith(OWN_PREFIX)]
+        # Read as the pages read them: what they take for a code of an own area is one, however it is written.
+        asked = [code for code in map(read_code, str(text).split(",")) if is_own_code(code)]
         if not asked:
             continue
         visit = open_visit(settings)
         refused = learn_own_areas(repository, visit.register, area_codes=asked, actor=visit.actor)
         if refused:
             st.warning(REFUSED)
-            left = [code for code in str(text).split(",") if code.lower() not in refused]
+            left = [code for code in str(text).split(",") if read_code(code) not in refused]
             if left:
                 st.query_params[name] = ",".join(left)
             else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dashboard.components import visit as visiting
 from dashboard.components.find.map import find_given, find_inside
 from dashboard.components.place_search import find_places
 from dashboard.opening import open_register
@@ -161,6 +162,28 @@ def test_the_pages_open_an_own_area_by_its_link(tmp_path: Path) -> None:
     lost = open_page("area", settings, area="custom-w0")
     assert "not shared with you" in words_of(lost)
     assert query_of(lost) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter", "before"),
+    [("area", "area", ""), ("find", "within", ""), ("find", "at", ""), ("compare", "areas", f"{LADS[0]},")],
+)
+def test_no_way_of_writing_its_code_opens_anothers_private_area(
+    page: str, parameter: str, before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = make_home(tmp_path)
+    draft = PieceDraft(
+        sort=Sort.CUSTOM_AREA, title="Hush-hush", body={CODES: list(LSOAS[:3])}, audience=Sharing.PRIVATE
+    )
+    own = open_register(settings).kept.save(draft, actor=PARTNER).piece_id
+    monkeypatch.setattr(visiting, "local_actor", lambda: PARTNER)
+    assert "Hush-hush" in words_of(open_page("area", settings, area=f"custom-{own}"))
+    monkeypatch.setattr(visiting, "local_actor", lambda: THE_PUBLIC)
+    for code in (f" custom-{own}", f"\tCustom-{own.upper()} "):
+        shown = open_page(page, settings, **{parameter: f"{before}{code}"})
+        assert "not shared with you" in words_of(shown)
+        assert "Hush-hush" not in words_of(shown)
+        assert own not in "".join(query_of(shown).values()).lower()
 
 
 def test_an_own_area_is_found_by_its_name_or_code_by_those_who_may_see_it(tmp_path: Path) -> None:
