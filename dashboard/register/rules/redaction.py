@@ -32,7 +32,9 @@ def redact(
         shown = replace(shown, contacts=tuple(one for one in shown.contacts if one.audience is Audience.PUBLIC))
     if not may(actor, Action.SEE_EXACT_PLACE, subject=subject):
         place = _no_longer_exact(shown.place) if is_rough else shown.place
-        shown = replace(shown, place=roughen(place, centroid=centroid))
+        # What its list calls an entry leads to its place there, and a reference of ours was made of its postcode.
+        ref = "" if place.precision is Precision.ROUGH else shown.source_ref
+        shown = replace(shown, place=roughen(place, centroid=centroid), source_ref=ref)
     return shown
 
 
@@ -51,7 +53,7 @@ def restore_hidden(
     """Return an edited asset with what the editor could not see put back.
 
     A place that comes back as it was shown, roughly, was not edited: the exact one stays. Contacts that were hidden
-    stay too.
+    stay too, and so does the reference of its list.
     """
     seen = redact(base, actor=actor, subject=subject, centroid=centroid)
     hidden_contacts = tuple(one for one in base.contacts if one not in seen.contacts and one not in edited.contacts)
@@ -60,4 +62,5 @@ def restore_hidden(
         edited,
         contacts=edited.contacts + hidden_contacts,
         place=base.place if is_place_untouched else edited.place,
+        source_ref=base.source_ref if edited.source_ref == seen.source_ref else edited.source_ref,
     )
