@@ -13,7 +13,9 @@ from dashboard.questions.places import Place as FoundArea
 from dashboard.register.exchange.placing import Gazetteer, settle_place
 from dashboard.register.model import Place, Precision
 
-_POINT = re.compile(r"\s*(-?[0-9]{1,2}(?:\.[0-9]{1,12})?)\s*[,; ]\s*(-?[0-9]{1,2}(?:\.[0-9]{1,12})?)\s*")
+_DEGREES = r"(-?[0-9]{1,2}(?:\.[0-9]{1,12})?)"
+# Spaces are taken whole (`*+`), so that however many of them are refused at once.
+_POINT = re.compile(rf"\s*+{_DEGREES}(?:\s*+[,;]\s*+|\s++){_DEGREES}\s*+")
 _HOW = "Write the point as latitude and longitude, like 53.4810, -2.2420, or tap the map."
 
 NOWHERE = Place()

@@ -96,7 +96,10 @@ def test_a_name_that_nobody_knows_says_so_unless_there_is_a_point(where: Ask) ->
     assert not where(where="Nowhere in particular", point="51.5 -0.12").problem
 
 
-@pytest.mark.parametrize("point", ["here", "51.5", "51.5, x", "1e3, 2", "nan, nan", "51.5, -0.12, 3"])
+# The last would be tried in ten thousand million ways if spaces could be shared out among the parts of the pattern.
+@pytest.mark.parametrize(
+    "point", ["here", "51.5", "51.5, x", "1e3, 2", "nan, nan", "51.5, -0.12, 3", f"51.5{' ' * 150_000}x"], ids=len
+)
 def test_a_point_that_cannot_be_read_says_how_to_write_one(where: Ask, point: str) -> None:
     assert "Write the point as latitude and longitude" in where(point=point).problem
 

@@ -123,6 +123,12 @@ def test_a_sheet_that_lies_about_its_letters_is_refused() -> None:
         read_upload(lying, file_name="x.xlsx")
 
 
+def test_a_workbook_of_spaces_without_end_is_looked_over_like_any_other() -> None:
+    spaces = _zip(**{"xl__worksheets__sheet1.xml": b"<c r='" + b" " * 300_000 + b"<"})
+    with pytest.raises(UploadError, match="not a workbook"):
+        read_upload(spaces, file_name="x.xlsx")
+
+
 def test_a_page_that_is_not_a_workbook_inside_is_refused() -> None:
     hollow = _zip(**{"xl__worksheets__sheet1.xml": b"<worksheet/>"})
     with pytest.raises(UploadError, match="not a workbook"):
