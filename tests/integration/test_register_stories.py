@@ -66,8 +66,10 @@ def test_a_published_story_is_shown_to_those_the_teller_agreed_to_and_until_then
     assert register.stories.shown(actor=THE_PUBLIC, area_codes=(SOUTHTOWN,)) == ()
     clock.wait(days=27)
     assert len(register.stories.shown(actor=THE_PUBLIC)) == 1
+    before = register.erasing.number()
     clock.wait(days=1)
     assert register.stories.shown(actor=PARTNER) == ()
+    assert register.erasing.number() != before, "files that were made with it are out of date now"
 
 
 def test_consent_withdrawn_removes_the_words_everywhere(register: Register) -> None:

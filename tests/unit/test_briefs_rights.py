@@ -6,6 +6,7 @@ import io
 import json
 import threading
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -17,6 +18,7 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard.api.briefs import brief_routes
+from dashboard.briefs.errors import BriefError
 from dashboard.briefs.many.batch import Batch
 from dashboard.briefs.many.jobs import Jobs, State
 from dashboard.briefs.many.zipping import write_many
@@ -133,10 +135,14 @@ def test_what_was_withdrawn_since_the_load_is_in_no_brief(small_office: SmallOff
     assert "Repair café" not in names()
 
 
-def test_finished_briefs_go_when_a_story_is_taken_back(small_office: SmallOffice) -> None:
+@pytest.mark.parametrize("what", ["story", "entry"])
+def test_finished_briefs_go_when_a_story_or_an_entry_is_taken_back(what: str, small_office: SmallOffice) -> None:
+    register = small_office.register
     consent = Consent(recorded_by="Rae", recorded_on=date(2026, 3, 1), audience=Audience.PUBLIC)
     story = Story(title="Soon gone", words="Soon gone.", consent=consent, area_code=WARDS[1])
-    story_id = small_office.register.stories.add(story, actor=ME).story.story_id
+    story_id = register.stories.add(story, actor=ME).story.story_id
+    asset = Asset(name="Soon gone", kind="digital_hub", service_areas=(WARDS[1],))
+    asset_id = register.entries.add(asset, actor=ME).asset.asset_id
     options = BriefOptions(sections=("figures",))
     batch = Batch(settings=small_office.settings, snapshot=small_office.repository.path, title="One", kinds=("html",),
                   codes=(WARDS[1],), options=options, actor=ME)  # fmt: skip
@@ -145,7 +151,14 @@ def test_finished_briefs_go_when_a_story_is_taken_back(small_office: SmallOffice
     while job.state is State.RUNNING:
         waiting.wait(0.05)
     assert jobs.find(job.job_id, actor=ME) is job
-    small_office.register.stories.end_consent(story_id, actor=ME)
+    assert jobs.read(job) == job.target.read_bytes()
+    assert jobs.find(job.job_id, actor=replace(ME, roles=frozenset({Role.PUBLIC}))) is None, "their rights were others"
+    if what == "story":
+        register.stories.end_consent(story_id, actor=ME)
+    else:
+        register.entries.withdraw(asset_id, actor=ME)
+    with pytest.raises(BriefError, match="no longer kept"):
+        jobs.read(job)
     assert jobs.find(job.job_id, actor=ME) is None
     assert not job.target.exists()
 

@@ -47,13 +47,13 @@ class Job:
     Parameters
     ----------
     taken_out
-        What had been taken out of the register for good when it began: a number that grows.
+        What had been taken out of the register when it began, and what consent had run out: numbers that grow.
     """
 
     job_id: str
     batch: Batch
     target: Path
-    taken_out: int = 0
+    taken_out: tuple[int, int] = (0, 0)
     state: State = State.RUNNING
     done: int = 0
     problem: str = ""
@@ -112,19 +112,32 @@ class Jobs:
         return job
 
     def find(self, job_id: str, *, actor: Actor) -> Job | None:
-        """Return a job of somebody's own; None when there is none of that id, or it is another's.
+        """Return a job of somebody's own; None when there is none of that id, or they have other rights than then.
 
-        Briefs that were done before a story was taken back, or words were erased, may hold them still: they go.
+        Briefs that were done before an entry or a story was taken back, consent ran out, or words were erased may hold
+        them still: they go.
         """
         with self._lock:
             self._forget_old()
             job = self._jobs.get(job_id)
-            if job is None or job.batch.actor.actor_id != actor.actor_id:
+            if job is None or job.batch.actor != actor:
                 return None
             if job.state is not State.RUNNING and job.taken_out != _taken_out(job.batch):
                 self._forget(job)
                 return None
             return job
+
+    def read(self, job: Job) -> bytes:
+        """Return the zip of a job that is done, unless it may not be had any more.
+
+        Raises
+        ------
+        BriefError
+            If it is gone.
+        """
+        if self.find(job.job_id, actor=job.batch.actor) is None:
+            raise BriefError("Those briefs are no longer kept here.", todo="Make them again.")
+        return job.target.read_bytes()
 
     def running(self, *, actor: Actor) -> Job | None:
         """Return the job that somebody who is known has under way; None when there is none."""
@@ -158,7 +171,7 @@ class Jobs:
         self._jobs.pop(job.job_id, None)
 
 
-def _taken_out(batch: Batch) -> int:
+def _taken_out(batch: Batch) -> tuple[int, int]:
     return open_register(batch.settings).erasing.number()
 
 

@@ -87,7 +87,7 @@ def _show_job(job: Job) -> None:
         st.success(f"{title}: all {count(job.total)} are done.")
         st.download_button(
             "Download them as one zip",
-            data=job.target.read_bytes,
+            data=lambda: JOBS.read(job),
             file_name=f"{job.batch.title.lower().replace(' ', '-')}.zip",
             mime="application/zip",
             on_click="ignore",

@@ -46,11 +46,16 @@ class Erasing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def number(self) -> int:
-        """Return a number: while it stays the same, nothing that was shown has been taken out for good."""
-        taken_out = event.c.action.in_([ERASED_FROM, STORY_WITHDRAWN])
+    def number(self) -> tuple[int, int]:
+        """Return two numbers: while they stay the same, nobody has taken back or erased what was shown.
+
+        The second counts the stories whose consent has run out: nothing is done then, only a day has passed.
+        """
+        taken_out = event.c.action.in_([ERASED_FROM, STORY_WITHDRAWN, str(State.WITHDRAWN)])
+        has_ended = (story.c.state == str(State.PUBLISHED)) & (story.c.until < self._desk.today())
         with self._desk.database.reading() as con:
-            return con.scalar(select(func.max(event.c.event_id)).where(taken_out)) or 0
+            last = con.scalar(select(func.max(event.c.event_id)).where(taken_out)) or 0
+            return last, con.scalar(select(func.count()).select_from(story).where(has_ended)) or 0
 
     def erase(self, asset_id: str, *, words: Sequence[str], actor: Actor, why: str = "") -> Entry:
         """Remove words (a name, a number, an address) from every version of an entry and from what was said of it.
