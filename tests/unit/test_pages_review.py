@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components import visit as visiting
+from dashboard.components.stories import shown
 from dashboard.opening import open_register
 from dashboard.register.actor import Actor, Role, local_actor
 from dashboard.register.database import Database
@@ -18,6 +19,7 @@ from dashboard.register.entry import State, Waiting
 from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.query import Query
 from dashboard.register.register import Register
+from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.store import kept_pairs
 from dashboard.register.store.kept_pairs import FoundPair, KeptPairs
 from dashboard.register.story import Consent, Story
@@ -221,6 +223,16 @@ def test_a_story_is_read_before_it_is_published(settings: Settings, register: Re
     _press(page, "Send it back")
     assert "No story waits" in words_of(page)
     assert register.stories.mine(actor=PARTNER)[0].note == "May the street be named?"
+
+
+def test_a_story_whose_consent_ran_out_while_it_waited_says_so(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime.now(UK_TIME).date()
+    register.stories.add(replace(STORY, consent=replace(STORY.consent, until=today)), actor=PARTNER)
+    assert "consent has run out" not in words_of(open_page("review", settings, queue="stories"))
+    monkeypatch.setattr(shown, "utc_now", lambda: datetime.now(UK_TIME) + timedelta(days=1))
+    assert "consent has run out" in words_of(open_page("review", settings, queue="stories"))
 
 
 def test_a_reviewer_is_not_asked_to_judge_their_own_story_of_another_area(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components import visit as visiting
 from dashboard.components.assets.downloads import LABELS
 from dashboard.components.stories import listing as story_list
+from dashboard.components.stories import shown
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, local_actor
 from dashboard.register.entry import State
 from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.register import Register
+from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.story import Consent, Story
 from etl.settings import Settings, read_settings
 from tests.registers import PARTNER
@@ -103,7 +105,7 @@ def test_a_story_is_written_down_with_its_consent_and_waits(settings: Settings, 
     _press(page, "Send it in")
     assert "Give the story a title" in words_of(page)
     assert "Say which place or which entry" in words_of(page)
-    page.text_input(key="story-place").set_value("Alton").run()
+    page.text_input(key="story:new|place").set_value("Alton").run()
     assert next(one for one in page.selectbox if one.label == "Area").value == LADS[0]
     fields = {one.label: one for one in page.text_input}
     fields["Title"].set_value(STORY.title)
@@ -116,6 +118,17 @@ def test_a_story_is_written_down_with_its_consent_and_waits(settings: Settings, 
     assert (told.state, told.story.title, told.story.area_code) == (State.SUBMITTED, STORY.title, LADS[0])
     assert (told.story.consent.recorded_by, told.story.consent.audience) == ("You", Audience.PUBLIC)
     assert register.stories.shown(actor=ME) == ()
+
+
+def test_what_is_typed_of_a_story_is_there_when_somebody_comes_back_to_the_page(settings: Settings) -> None:
+    page = open_page("stories", settings, new="yes")
+    page.text_area[0].set_value("Told over tea.").run()
+    del page.query_params["new"]
+    page.run()
+    assert not page.text_area
+    page.query_params["new"] = "yes"
+    page.run()
+    assert page.text_area[0].value == "Told over tea."
 
 
 def test_a_story_that_came_back_is_changed_and_sent_in_again(settings: Settings, register: Register) -> None:
@@ -155,6 +168,19 @@ def test_a_story_that_is_taken_back_is_gone_everywhere(settings: Settings, regis
     assert "removed everywhere" in " ".join(one.value for one in page.success)
     assert register.stories.shown(actor=ME) == ()
     assert STORY.words.encode() not in register.database.file.read_bytes()
+
+
+def test_whoever_wrote_a_story_down_is_told_when_its_consent_has_run_out(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime.now(UK_TIME).date()
+    entry = register.stories.add(replace(STORY, consent=replace(STORY.consent, until=today)), actor=ME)
+    register.stories.publish(entry.story.story_id, version=1, actor=ME)
+    assert "It is published for those whom" in words_of(open_page("stories", settings))
+    monkeypatch.setattr(shown, "utc_now", lambda: datetime.now(UK_TIME) + timedelta(days=1))
+    said = words_of(open_page("stories", settings))
+    assert "consent has run out, so nobody else sees it" in said
+    assert "It is published for those whom" not in said
 
 
 def test_the_public_reads_what_is_for_everyone_and_adds_nothing(

@@ -14,7 +14,7 @@ from dashboard.register.entry import State, Waiting
 from dashboard.register.geography import NoGeography
 from dashboard.register.json_form import asset_from_json, asset_to_json, story_from_json, story_to_json
 from dashboard.register.model import Asset, Audience, Contact, Place, Precision, Trust
-from dashboard.register.rules.consent import is_in_force
+from dashboard.register.rules.consent import consent_problems, is_in_force
 from dashboard.register.rules.fields import asset_problems, trust_problems
 from dashboard.register.rules.freshness import Freshness, confirm_trust, freshness_of, freshness_words
 from dashboard.register.rules.hours import hours_problem, is_open_at
@@ -258,6 +258,13 @@ def test_consent_holds_on_its_last_day_and_not_after() -> None:
     assert is_in_force(consent, today=TODAY)
     assert not is_in_force(consent, today=TODAY + timedelta(days=1))
     assert not is_in_force(consent, today=TODAY - timedelta(days=1))
+
+
+def test_consent_that_has_run_out_is_refused() -> None:
+    consent = Consent(recorded_by="Pat", recorded_on=TODAY - timedelta(days=9), until=TODAY)
+    assert consent_problems(consent, today=TODAY) == ()
+    (over,) = consent_problems(consent, today=TODAY + timedelta(days=1))
+    assert (over.field, over.message.partition(".")[0]) == ("consent.until", "The consent has run out")
 
 
 @pytest.mark.parametrize("action", list(Action))

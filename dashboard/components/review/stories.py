@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.assets.words import Naming
 from dashboard.components.review.picking import pick
 from dashboard.components.review.verdict import Judged, show_verdict
-from dashboard.components.stories.shown import show_story
+from dashboard.components.stories.shown import has_consent, show_story
 from dashboard.components.visit import Visit
 from dashboard.register.entry import State
 from dashboard.register.rules.permissions import Action
@@ -33,6 +33,11 @@ def show_waiting_stories(visit: Visit, stories: Sequence[StoryEntry], *, naming:
         return
     entry = pick(stories, name=lambda one: one.story.title, key=lambda one: one.story.story_id)
     show_story(visit, entry, naming=naming, with_consent=True)
+    if not has_consent(entry):
+        st.warning(
+            "The teller's consent has run out: nobody would see it once published. Send it back and ask for another.",
+            icon=":material/event_busy:",
+        )
     st.caption("Check that it names no place smaller, and nobody more closely, than the teller agreed to.")
     story_id, stories_desk = entry.story.story_id, visit.register.stories
     show_verdict(

@@ -10,7 +10,7 @@ from dashboard.assets.words import Naming
 from dashboard.components.frame import refusals_shown
 from dashboard.components.links import link_to_stories
 from dashboard.components.paging import show_paging
-from dashboard.components.stories.shown import show_story
+from dashboard.components.stories.shown import has_consent, show_story
 from dashboard.components.visit import Visit
 from dashboard.register.entry import State
 from dashboard.register.errors import NotFoundError
@@ -26,6 +26,7 @@ _STATES = {
     State.DRAFT: "It came back to you. Change it and send it in again.",
     State.PUBLISHED: "It is published for those whom the teller agreed to.",
 }
+CONSENT_OVER = "The teller's consent has run out, so nobody else sees it. If they agree again, change the story."
 _SAID = "story_said"
 
 
@@ -59,7 +60,7 @@ def show_own(visit: Visit, *, naming: Naming) -> None:
     with st.expander(f"Stories that you have written down ({count(len(own))})", icon=":material/edit_note:"):
         for entry in own:
             show_story(visit, entry, naming=naming, with_consent=True)
-            st.markdown(_STATES.get(entry.state, ""))
+            st.markdown(_STATES.get(entry.state, "") if has_consent(entry) else CONSENT_OVER)
             if entry.note:
                 st.warning(f"A reviewer asks: {escape_markdown(entry.note)}", icon=":material/help:")
             link_to_stories({EDIT: entry.story.story_id}, label="Change this story")

@@ -23,6 +23,12 @@ def consent_problems(consent: Consent, *, today: date) -> tuple[Problem, ...]:
         )
     if consent.until is not None and consent.until < consent.recorded_on:
         problems.append(Problem("consent.until", "The consent ends before it was given. Check both days."))
+    elif consent.until is not None and consent.until < today:
+        problems.append(
+            Problem(
+                "consent.until", "The consent has run out. Ask the teller again, and give the day until which it is."
+            )
+        )
     return tuple(problems)
 
 
