@@ -16,9 +16,14 @@ def assert_nobody_is_kept_out(page: Page) -> None:
     """Look for barriers once the page stands still; what is still there at the last look is one."""
     page.add_style_tag(content=NO_FADES)
     for look in range(1, LOOKS + 1):
-        page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-        expect(page.locator("[data-stale='true']")).to_have_count(0)
+        stand_still(page)
         found = Axe().run(page, options={"runOnly": WCAG})
         if not found.violations_count:
             return
         assert look < LOOKS, found.generate_report()
+
+
+def stand_still(page: Page) -> None:
+    """Wait until the server has shown all that was asked for."""
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    expect(page.locator("[data-stale='true']")).to_have_count(0)

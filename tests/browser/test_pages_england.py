@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from etl.settings import PROJECT, Settings
+from tests.browser.barriers import stand_still
 from tests.browser.driving import running_server
 
 pytestmark = pytest.mark.england
@@ -40,8 +41,11 @@ def opened(chromium: Browser, england_address: str) -> Iterator[Page]:
 @pytest.fixture
 def find(opened: Page) -> Page:
     """Return the same page as a newcomer sees it, whatever was chosen on it before."""
+    stand_still(opened)
     opened.get_by_role("button", name="Start again").click()
     expect(opened).not_to_have_url(re.compile(r"[?&]at="))
+    expect(opened.get_by_role("textbox", name="Find a place or postcode")).to_have_value("")
+    stand_still(opened)
     return opened
 
 
