@@ -6,7 +6,9 @@ the second worst on need is the best on digital exclusion. Six neighbourhoods ma
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +42,21 @@ def make_home(folder: Path, *, is_demo: bool = False, build_id: str = "small") -
     """Write a small snapshot in a new home, make it the served one, and return the settings of that home."""
     settings = read_settings({}, home=folder)
     settings.snapshots_dir.mkdir(parents=True, exist_ok=True)
-    write_snapshot(settings.snapshots_dir / f"{build_id}.duckdb", is_demo=is_demo, build_id=build_id)
+    (settings.snapshots_dir / f"{build_id}.duckdb").write_bytes(_snapshot(is_demo=is_demo, build_id=build_id))
     (settings.snapshots_dir / "current").write_text(f"{build_id}.duckdb", encoding="utf-8")
     return settings
 
 
-def write_snapshot(path: Path, *, is_demo: bool, build_id: str) -> None:
+@cache
+def _snapshot(*, is_demo: bool, build_id: str) -> bytes:
+    """Return a small snapshot as it stands in its file: each test process writes it once, and copies it after that."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{build_id}.duckdb"
+        _write_snapshot(path, is_demo=is_demo, build_id=build_id)
+        return path.read_bytes()
+
+
+def _write_snapshot(path: Path, *, is_demo: bool, build_id: str) -> None:
     """Write the tables that pages ask of."""
     with duckdb.connect(str(path)) as con:
         import_extension("spatial", con=con)
