@@ -97,6 +97,13 @@ class MapRepository:
         return int(row["length"]) if row else 0
 
 
+@lru_cache(maxsize=1024)
+def count_ranked(*, path: Path, layer: Layer, indicator_id: str) -> int:
+    """Return how many areas of a level have a rank on an indicator; kept, because a snapshot never changes."""
+    row = open_warehouse(path).row("map_ranked_count", layer=layer, indicator_id=indicator_id)
+    return int(row["ranked"]) if row else 0
+
+
 @lru_cache(maxsize=1)
 def _to_national_grid() -> Transformer:
     return Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from dashboard.api.replies import FOR_EVER, packed_reply, refusal
 from dashboard.components.maps.places import LAYERS, Layer
 from dashboard.components.maps.words import describe_value
-from dashboard.map_repository import MapRepository, packed_members, packed_worst_percents
+from dashboard.map_repository import MapRepository, count_ranked, packed_members, packed_worst_percents
 from dashboard.warehouse import open_warehouse
 from etl.settings import Settings
 
@@ -101,6 +101,9 @@ def _area(request: Request, path: Path, layer: Layer) -> Response:
         "official_name": area["official_name"],
         "area_code": area["area_code"],
         "population": area["population"],
-        "values": [describe_value(row, areas=repository.count_areas(layer)) for row in values],
+        "values": [
+            describe_value(row, ranked=count_ranked(path=path, layer=layer, indicator_id=row["indicator_id"]))
+            for row in values
+        ],
     }
     return JSONResponse(card, headers={"Cache-Control": FOR_EVER})

@@ -32,6 +32,7 @@ from dashboard.api.serving import extra_routes, warm_start
 from dashboard.api.vendor import NODE_MODULES, vendor_routes
 from dashboard.components.maps.assets import OWN_FILES, VENDOR_FILES, content_hash, own_address, read_own
 from etl.settings import PROJECT, read_settings
+from tests.unit.small_snapshot import make_home
 from tests.web import Client, run_apart
 
 # Fonts are read from their folder by briefs and are sent to nobody.
@@ -160,6 +161,14 @@ def test_a_snapshot_that_is_not_there_is_refused_in_json(client: Client, address
     assert answer.status_code == 404
     assert answer.headers["cache-control"] == "no-store"
     assert answer.json() == {"error": "There is no such snapshot."}
+
+
+def test_a_rank_on_a_card_is_out_of_those_that_have_one(tmp_path: Path) -> None:
+    settings = make_home(tmp_path)
+    small = Client(Starlette(routes=extra_routes(settings)))
+    card = small.get("/areas/small/lsoa/4.json?indicators=imd_2025,imd_2019").json()
+    # Neighbourhood 3 of the twelve has no figure of 2019.
+    assert [value["rank"] for value in card["values"]] == [f"rank 5 of {n}, where 1 is worst" for n in (12, 11)]
 
 
 def test_health_says_that_the_home_cannot_be_read(

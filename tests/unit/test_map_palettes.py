@@ -133,14 +133,14 @@ def test_a_card_says_a_value_with_its_unit_and_rank() -> None:
         "value": 1234.56,
         "national_rank": 16.5,
     }
-    assert describe_value(row, areas=33_755) == {
+    assert describe_value(row, ranked=33_755) == {
         "name": "Aged 75 and over",
         "value": "1,234.6%",
         "rank": "rank 16 of 33,755, where 1 is worst",
     }
-    assert describe_value({**row, "unit": "score", "decimals": 0}, areas=10)["value"] == "1,235"
-    assert describe_value({**row, "unit": "share of people", "value": 0.523}, areas=10)["value"] == "52.3%"
+    assert describe_value({**row, "unit": "score", "decimals": 0}, ranked=10)["value"] == "1,235"
+    assert describe_value({**row, "unit": "share of people", "value": 0.523}, ranked=10)["value"] == "52.3%"
 
 
 def test_a_card_without_a_rank_says_none() -> None:
-    assert rank_in_words(None, areas=10) == ""
+    assert rank_in_words(None, ranked=10) == ""
