@@ -118,8 +118,8 @@ def read_view(query: Mapping[str, str]) -> View:
         exclusion_weight=_whole(given.get("exclusion_weight"), 0, HEAVIEST, default.exclusion_weight),
         support_weight=_whole(given.get("support_weight"), 0, HEAVIEST, default.support_weight),
         base=_one_of(given.get("base"), get_args(Base), default.base),
-        within=_matching(given.get("within"), AREA_CODE, default.within),
-        at=_matching(given.get("at"), AREA_CODE, default.at),
+        within=_matching(read_code(given.get("within", "")), AREA_CODE, default.within),
+        at=_matching(read_code(given.get("at", "")), AREA_CODE, default.at),
         outline=_one_of(given.get("outline"), get_args(Outline), default.outline),
         is_basemap_shown=given.get("is_basemap_shown") != "off",
     )
@@ -148,7 +148,7 @@ def read_code(text: str) -> str:
 
 
 def _one_of(text: str | None, allowed: tuple[Choice, ...], default: Choice) -> Choice:
-    return next((value for value in allowed if value == text), default)
+    return next((value for value in allowed if text and value == text.strip().lower()), default)
 
 
 def _matching(text: str | None, pattern: re.Pattern[str], default: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.questions.own_figures import OwnFigureQuestions
+from dashboard.questions.places import ENGLAND
 from dashboard.state import BOTH, USUAL_WEIGHT, View
 
 LEFT_BEHIND = "left_behind"
@@ -71,7 +72,9 @@ class ViewQuestions(OwnFigureQuestions):
             notes.append("All weights are zero, which puts no place before another. They count equally instead.")
         for part in ("within", "at"):
             code = getattr(view, part)
-            if code and self.area(code) is None:
+            if code == ENGLAND:
+                changes[part] = ""
+            elif code and self.area(code) is None:
                 changes[part] = ""
                 notes.append(f"The link names an area, {code}, that is not loaded here.")
         return FittedView(view=view.changed(**changes), notes=tuple(notes))

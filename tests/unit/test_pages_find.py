@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import words
 from dashboard.components.filters import LEFT
 from dashboard.components.find import map as find_map
 from dashboard.components.find import place_list, place_rows
+from dashboard.components.find.place_rows import describe_rows
 from dashboard.components.maps.fills import Fill, LeftBehind
 from dashboard.components.maps.places import Place
 from dashboard.components.maps.view import MapEvent, MapView
@@ -17,7 +19,7 @@ from dashboard.state import View
 from etl.publish import current_snapshot
 from etl.settings import Settings
 from tests.unit.page_scripts import list_of, open_page, query_of, words_of
-from tests.unit.small_snapshot import LADS, LSOAS, SIZE, WARDS, make_home
+from tests.unit.small_snapshot import ENGLAND, LADS, LSOAS, SIZE, WARDS, make_home
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +183,24 @@ def test_a_link_to_what_is_not_loaded_still_opens_and_says_so(settings: Settings
     page = open_page("find", settings, at="E99999999", show="not_here")
     assert len(page.warning) == 2
     assert "1 of 12 neighbourhoods" in words_of(page)
+
+
+def test_england_named_as_an_area_is_all_of_it_and_has_no_card(settings: Settings) -> None:
+    page = open_page("find", settings, at=ENGLAND, within=ENGLAND, base="within")
+    assert not page.warning
+    assert not page.subheader[0].value.startswith("England")
+    assert page.selectbox(key="within").value == ""
+    assert "in England's worst 20%" in words_of(page)
+
+
+def test_ranks_are_listed_as_pages_say_them(settings: Settings) -> None:
+    repository = open_repository(current_snapshot(settings))
+    view = View(show="left_behind")
+    rows = repository.rank_areas(view).rows()
+    assert (rows["rank"] % 1).any()
+    shown = describe_rows(repository, view=view, rows=rows)
+    said = [words.rank(rank, ranked=SIZE).split(" ")[0] for rank in rows["rank"]]
+    assert shown["Rank"].astype(str).tolist() == said
 
 
 def test_the_icb_of_a_district_is_listed_when_icbs_are_asked_for(settings: Settings) -> None:

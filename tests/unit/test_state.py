@@ -66,3 +66,6 @@ def test_streets_can_be_switched_off_in_a_link() -> None:
 def test_an_area_code_may_be_typed_in_small_letters() -> None:
     assert read_area_code({"area": " e08000003 "}) == "E08000003"
     assert read_area_code({}) == ""
+    view = read_view({"at": " e01005123", "within": "e08000003", "level": "LSOA", "base": "Within"})
+    assert (view.at, view.within, view.base) == ("E01005123", "E08000003", "within")
+    assert read_view({"level": "Ward"}).level == "ward"

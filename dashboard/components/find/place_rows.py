@@ -41,7 +41,7 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
         indicator = repository.indicators[view.show]
         places = decimals_shown(indicator.decimals, unit=indicator.unit)
         shown[heading] = (rows["value"] * (100 if is_share(indicator.unit) else 1)).round(places)
-        shown["Rank"] = rows["rank"]
+        shown["Rank"] = _whole(rows["rank"])
     shown["Need"] = rows["need_worst_percent"].replace(0, None)
     shown["Digital"] = rows["exclusion_worst_percent"].replace(0, None)
     if "support_worst_percent" in rows:
@@ -60,8 +60,8 @@ def describe_rows(repository: Repository, *, view: View, rows: pd.DataFrame, is_
             "Code": rows["area_code"],
             "District": _names(repository, rows["lad_code"]),
             "ICB": _names(repository, rows["icb_code"]),
-            "Need rank": rows["need_rank"],
-            "Digital exclusion rank": rows["exclusion_rank"],
+            "Need rank": _whole(rows["need_rank"]),
+            "Digital exclusion rank": _whole(rows["exclusion_rank"]),
         }
         shown = {_file_heading(heading): column for heading, column in shown.items()}
     return pd.DataFrame(shown)
@@ -121,6 +121,11 @@ def _whiskers(rows: pd.DataFrame) -> list[str | None]:
     most = float(rows["rank_high"].max())
     ranks = zip(rows["rank_low"], rows["priority_rank"], rows["rank_high"], strict=True)
     return [draw_whisker(low=low, rank=rank, high=high, most=most) if low else None for low, rank, high in ranks]
+
+
+def _whole(ranks: pd.Series[float]) -> pd.Series[Any]:
+    """Return ranks as pages say them: of a shared one, the half is left out."""
+    return ranks.floordiv(1).astype("Int64")
 
 
 def _names(repository: Repository, codes: pd.Series[str]) -> pd.Series[str]:
