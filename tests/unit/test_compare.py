@@ -117,6 +117,8 @@ def test_five_areas_are_the_most_and_even_a_lone_neighbourhood_has_its_summaries
     full = open_page("compare", settings, areas=",".join(LSOAS[:5]))
     assert "5 areas are the most" in words_of(full)
     assert not full.text_input
+    assert "more areas than can stand side by side" not in words_of(full)
+    assert "more areas than can stand" in words_of(open_page("compare", settings, areas=",".join(LSOAS[:6])))
     # The second of twelve: score 10, rank 2, beyond the worst tenth, and 17 in a hundred ranks are as bad.
     second = full.dataframe[1].value.iloc[:, 2]
     assert second.tolist() == ["10.0", "2", "0.0%", f"{0.95 - 0.9 / 19 * (17 - 11):.1%}", "2"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.compare_state import ABOUT, MOST_AREAS, read_compared, write_compared
+from dashboard.compare_state import ABOUT, MOST_AREAS, names_too_many, read_compared, write_compared
 from dashboard.components.own_areas import own_places
 from dashboard.components.place_search import show_adding
 from dashboard.questions.own_areas import CUSTOM
@@ -46,6 +46,8 @@ def show_area_choice(repository: Repository, settings: Settings) -> None:
             )
     if unknown := [code for code in codes if repository.area(code) is None]:
         st.warning(escape_markdown(f"There is no area {join(unknown)} in this data. {OTHER_YEARS}"))
+    if names_too_many(st.query_params):
+        st.warning(f"The link names more areas than can stand side by side: the first {MOST_AREAS} are shown.")
     if len(codes) >= MOST_AREAS:
         st.caption(f"{MOST_AREAS} areas are the most. Take one out to add another.")
         return

@@ -16,6 +16,7 @@ from dashboard.components.links import link_to_area
 from dashboard.questions.places import ENGLAND
 from dashboard.questions.switching import Switch
 from dashboard.repository import Repository
+from dashboard.state import read_code
 from dashboard.switch_words import CHANGE, describe_switch, tell_coverage, tell_months, tell_relation, tell_span
 from dashboard.words import escape_markdown
 
@@ -84,7 +85,9 @@ def show_one_place(repository: Repository) -> None:
     if not followed:
         return
     st.header("One place, month by month")
-    asked = str(st.query_params.get(PLACE, "")).upper()
+    asked = read_code(st.query_params.get(PLACE, ""))
+    if asked and asked not in followed:
+        st.warning(escape_markdown(f"No appointments of {asked} are in this data, so another place is shown."))
     st.session_state["switch_place"] = asked if asked in followed else next(iter(followed))
     st.selectbox(
         "Place",
