@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.questions.own_areas import OWN_PREFIX, OwnArea
-from dashboard.questions.places import MOST_SUGGESTIONS, Place, SearchAnswer, plain_words
+from dashboard.questions.place_names import plain_words
+from dashboard.questions.places import MOST_SUGGESTIONS, Place, SearchAnswer
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.errors import NotFoundError
 from dashboard.register.piece import Piece, Sort
@@ -88,7 +89,7 @@ def add_own_places(answer: SearchAnswer, own: Sequence[Place], *, text: str) -> 
     mine = tuple(
         place
         for place in own
-        if words and (plain == place.area_code or all(word in plain_words(place.name) for word in words))
+        if words and (text.strip().lower() == place.area_code or all(word in plain_words(place.name) for word in words))
     )
     if not mine:
         return answer

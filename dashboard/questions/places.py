@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -13,6 +12,7 @@ import pandas as pd
 
 from dashboard.questions.levels import LevelQuestions
 from dashboard.questions.own_areas import CUSTOM, home_of_most
+from dashboard.questions.place_names import PlaceNames, plain_words
 
 ENGLAND = "E92000001"
 MOST_SUGGESTIONS = 8
@@ -179,6 +179,10 @@ class PlaceQuestions(LevelQuestions):
             return (Place(area_code=chosen.area_code, area_type=chosen.area_type, name=chosen.name), *places)
         return places
 
+    @cached_property
+    def _names(self) -> PlaceNames:
+        return PlaceNames(self.areas)
+
     def find_places(self, text: str) -> SearchAnswer:
         """Return what a person may mean by a place's name, a code or a postcode."""
         plain = plain_words(text)
@@ -187,11 +191,8 @@ class PlaceQuestions(LevelQuestions):
         postcode = read_postcode(text)
         if postcode:
             return self._find_postcode(postcode)
-        rows = self.warehouse.rows(
-            "search_areas", text=plain, words=re.split(r"[\s,]+", plain), limit=MOST_SUGGESTIONS + 1
-        )
-        exact = [row for row in rows if row.pop("is_exact")]
-        places = tuple(Place(**row) for row in (exact if len(exact) == 1 else rows))
+        found = self._names.find(plain, most=MOST_SUGGESTIONS + 1)
+        places = tuple(Place(area_code=one.area_code, area_type=one.area_type, name=one.name) for one in found)
         return _answer(text, places)
 
     def _find_postcode(self, postcode: str) -> SearchAnswer:
@@ -216,11 +217,3 @@ def _answer(text: str, places: tuple[Place, ...]) -> SearchAnswer:
 
 def _number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
-
-
-def plain_words(text: str) -> str:
-    """Return text as names are compared: small letters, without accents, one space between words."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return " ".join(
-        "".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("\u2019", "'").split()
-    )

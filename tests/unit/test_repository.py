@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.questions.place_names import plain_words
 from dashboard.questions.views import LEFT_BEHIND as LEFT_BEHIND_ID
 from dashboard.repository import Repository, open_repository
 from dashboard.state import BOTH, View
@@ -91,6 +92,31 @@ def test_a_chosen_area_of_another_level_is_offered_first(repository: Repository)
 def test_one_neighbourhood_is_found_by_postcode_code_and_official_name(repository: Repository, text: str) -> None:
     answer = repository.find_places(text)
     assert (answer.outcome, [place.area_code for place in answer.places]) == ("found", [LSOAS[0]])
+
+
+def test_every_place_is_found_by_its_name_as_the_list_writes_it(repository: Repository) -> None:
+    for code, name in repository.areas["name"].items():
+        if code != ENGLAND:
+            assert code in [place.area_code for place in repository.find_places(name).places], name
+
+
+@pytest.mark.parametrize(
+    "text", ["RIVERSIDE Town-003", "Riverside, Town 003", "town 003", "river'side town. 003", "Riverside Town 003 MSOA"]
+)
+def test_signs_in_a_name_do_not_matter(repository: Repository, text: str) -> None:
+    assert [place.area_code for place in repository.find_places(text).places] == [MSOAS[3]]
+
+
+def test_a_name_may_be_written_with_its_level(repository: Repository) -> None:
+    assert repository.find_places("Northshire ICB").places[0].area_code == ICB
+    assert [place.area_code for place in repository.find_places("Green & Burton").places] == []
+    assert [place.area_code for place in repository.find_places("Burton district").places] == [LADS[1]]
+
+
+def test_names_are_compared_without_signs() -> None:
+    assert plain_words("King\u2019s Lynn & St. Helens-on-Sea,  Ö") == "kings lynn and st helens on sea, o"
+    assert plain_words("King's_Lynn") == "kings lynn"
+    assert plain_words("...") == ""
 
 
 def test_a_postcode_just_off_the_coast_is_the_nearest_neighbourhood(repository: Repository) -> None:
