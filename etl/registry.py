@@ -17,6 +17,7 @@ from etl.sources import (
     iod_2025_indicators,
     iod_2025_scores,
     lsoa_boundaries,
+    lsoa_centroids,
     lsoa_pairs,
     msoa_boundaries,
     msoa_names,
@@ -37,6 +38,7 @@ def sources(*, vintage: int) -> tuple[Source, ...]:
     """
     return (
         lsoa_boundaries.SOURCE,
+        lsoa_centroids.SOURCE,
         msoa_names.SOURCE,
         msoa_boundaries.SOURCE,
         health_lookup.source_for(vintage),

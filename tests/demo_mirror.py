@@ -14,6 +14,7 @@ FILES = {
     "underlying_2025": "File_8_IoD2025_Underlying_Indicators.csv",
     "ranks_2019": "File_2_-_IoD2019_Domains_of_Deprivation.csv.gz",
     "people_2015": "File_6_-_IoD2019_Population_Denominators.csv.gz",
+    "centroids": "LSOA_PopCentroids_EW_2021_V4.csv",
     "health_lookup": "LSOA21_SICBL24_ICB24_LAD24_EN_LU.csv",
     "ward_lookup": "LSOA21_WD24_LAD24_EN_LU.csv",
     "pairs": "LSOA11_LSOA21_LAD22_EN_LU.csv",

@@ -65,6 +65,7 @@ class Published:
 
 PUBLISHED = (
     Published("lsoa_boundaries", "LSOA_2021_EN_BGC.parquet", packing="parquet", is_required=True),
+    Published("lsoa_centroids", "LSOA_PopCentroids*.csv", renamed="LSOA21CD", number=3, heading="x"),
     Published("msoa_boundaries", "MSOA_2021_EN_BGC.parquet", packing="parquet"),
     Published("msoa_names", "MSOA-Names-2021.csv", renamed="msoa21hclnm", is_required=True),
     Published("health_lookup", "LSOA21_SICBL24_*.csv", renamed="ICB24CD", is_required=True),

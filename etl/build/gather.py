@@ -20,6 +20,7 @@ from etl.sources.spec import Source, SourceSpec
 # What the neighbourhoods are known from; everything else is read while they are drawn.
 PLACES = (
     "lsoa_boundaries",
+    "lsoa_centroids",
     "msoa_names",
     "msoa_boundaries",
     "health_lookup",
@@ -105,7 +106,8 @@ def _gather(
 
 
 def _left_out(spec: SourceSpec, *, why: str) -> Provenance:
-    return Provenance(spec=spec, sha256=None, retrieved_at=None, rows=None, note=f"Left out: {why}")
+    note = f"Left out: {why} {spec.without}".strip()
+    return Provenance(spec=spec, sha256=None, retrieved_at=None, rows=None, note=note)
 
 
 def _forget_what_was_read(con: duckdb.DuckDBPyConnection) -> None:

@@ -39,11 +39,14 @@ class Places:
         Usual residents, shape (n,).
     wkb
         Boundaries in longitude and latitude, shape (n,), dtype object.
+    centroids
+        Population-weighted centroids in metres (EPSG:27700), shape (n, 2); NaN where none is loaded.
     """
 
     codes: dict[str, Codes]
     population: NDArray[np.float64]
     wkb: NDArray[np.object_]
+    centroids: NDArray[np.float64]
 
     @property
     def lsoa(self) -> Codes:
@@ -66,10 +69,12 @@ def settle_places(con: duckdb.DuckDBPyConnection) -> Places:
     run_statement(con, "area_member")
     wkb = con.execute("SELECT wkb FROM staged_boundary ORDER BY lsoa21_code").fetchall()
     con.execute("DROP TABLE staged_boundary")
+    centroids = read_columns(run_statement(con, "centroid"))
     return Places(
         codes={level: np.asarray(columns[name], dtype=np.str_) for level, name in LEVELS.items()},
         population=np.asarray(columns["population"], dtype=np.float64),
         wkb=np.array([row[0] for row in wkb], dtype=object),
+        centroids=np.column_stack([centroids["easting"], centroids["northing"]]).astype(np.float64),
     )
 
 

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from etl import geometry
+from etl.build.centroids import choose_points
 from etl.build.places import Codes, Places
 from etl.build.request import ENGLAND
 from etl.geometry.types import Geometries
@@ -36,12 +37,12 @@ class Level:
 
 @dataclass(frozen=True)
 class Shapes:
-    """Boundaries of every level, and a point on the surface of every neighbourhood.
+    """Boundaries of every level, and the point that stands for the people of every neighbourhood.
 
     Parameters
     ----------
     points
-        Easting and northing of a point on each neighbourhood, drawn or not, shape (n, 2).
+        Easting and northing of a point in each neighbourhood, drawn or not, shape (n, 2).
     """
 
     levels: dict[str, Level]
@@ -67,7 +68,7 @@ def draw_shapes(places: Places, *, chosen: NDArray[np.bool_]) -> Shapes:
     for level, codes in belongs.items():
         if level != "lsoa":
             levels[level] = _dissolve_whole(drawn, boxes=boxes, codes=codes, chosen=chosen)
-    return Shapes(levels=levels, points=geometry.points_on_surface(grid))
+    return Shapes(levels=levels, points=choose_points(places.centroids, shapes=grid, codes=places.lsoa))
 
 
 def _dissolve_whole(drawn: Geometries, *, boxes: NDArray[np.float64], codes: Codes, chosen: NDArray[np.bool_]) -> Level:

@@ -15,6 +15,7 @@ import numpy as np
 from duckdb_extensions import import_extension
 
 from etl.build.access import add_thin_support, store_access
+from etl.build.centroids import say_what_stands_in
 from etl.build.certainty import store_certainty
 from etl.build.clusters import store_clusters
 from etl.build.contract import ENGLAND_NEIGHBOURHOODS, Totals, check_contract
@@ -119,7 +120,7 @@ def _finish(
     store_shapes(con, places=places, shapes=shapes)
     tiles = aside.submit(build_tiles, _layers(places, shapes=shapes), progress=progress.source("Vector tiles"))
     progress.step("Figures and scores")
-    store_sources(con, provenance)
+    store_sources(con, say_what_stands_in(provenance, centroids=places.centroids, points=shapes.points))
     catalogue = [(indicator, each.spec.source_id) for each in provenance for indicator in each.spec.indicators]
     figures = collect_figures(con, places=places, catalogue=catalogue)
     score_all(con, places=places, figures=figures)

@@ -10,6 +10,7 @@ import numpy as np
 from etl.demo.appointment_files import write_appointments
 from etl.demo.assets import write_assets
 from etl.demo.census_files import write_census, write_digital_exclusion
+from etl.demo.centroid_files import write_centroids
 from etl.demo.coverage_files import write_coverage
 from etl.demo.deprivation_files import write_deprivation
 from etl.demo.geography_files import write_geography
@@ -87,6 +88,7 @@ def _write(folder: Path, seed: int) -> None:
         folder=folder / FIRST_FOLDER, places=places, people=people, indices=indices, before=before, rng=filing
     )
     write_geography(folder=folder / "geography", places=places, before=before)
+    write_centroids(folder=folder / "geography", places=places)
     write_census(folder=folder / "census", places=places, people=people)
     write_digital_exclusion(folder=folder / "digital", before=before)
     write_coverage(folder=folder / "digital", places=places, people=people, indices=indices, rng=filing)

@@ -1,7 +1,7 @@
 """Fit a drawn boundary to whole neighbourhoods, and say how well they fit.
 
 The ONS fits its own areas the same way: a small area goes whole to the larger one that holds its population-weighted
-centroid. Until such centroids are loaded, a point on the neighbourhood's surface stands in.
+centroid. Where no such centroid is loaded, a point on the neighbourhood's surface stands in.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ class BoundaryFile:
     path: Path
     spec: SourceSpec
 
-    def read(self, *, code: str, name: str) -> pa.Table:
-        """Return `code` and `name` (text) and `wkb` (well-known binary), a row per feature.
+    def read(self, *, code: str, name: str = "") -> pa.Table:
+        """Return `code` and `name` (text) and `wkb` (well-known binary), a row per feature; no `name` without a column.
 
         Raises
         ------
@@ -42,11 +42,12 @@ class BoundaryFile:
         except (pa.ArrowException, DataLayerError, DataSourceError, OSError, ValueError) as fault:
             what = "The file cannot be read as GeoParquet or GeoJSON; it may be cut short, or another kind of file"
             raise refuse(self, what) from fault
-        for column in (code, name, geometry):
+        wanted = {"code": code, "name": name} if name else {"code": code}
+        for column in (*wanted.values(), geometry):
             if column not in table.column_names:
                 found = ", ".join(table.column_names) or "none"
                 raise refuse(self, f"A column is missing; the file has {found}", column=column)
-        columns = {"code": self._read_text(table, code), "name": self._read_text(table, name)}
+        columns = {ours: self._read_text(table, theirs) for ours, theirs in wanted.items()}
         return pa.table({**columns, "wkb": self._read_wkb(table, geometry)})
 
     def _read_parquet(self) -> tuple[pa.Table, str]:

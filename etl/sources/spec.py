@@ -72,6 +72,8 @@ class SourceSpec:
         Rows that a whole edition has, and the share by which a new edition may differ; 0 rows means "do not check".
     is_required
         Whether a build stops without it; an optional source leaves its indicators out and says so.
+    without
+        What is done without it, in a sentence, where something stands in for an optional source.
     """
 
     source_id: str
@@ -88,6 +90,7 @@ class SourceSpec:
     tolerance: float = 0.0
     is_required: bool = True
     note: str = ""
+    without: str = ""
     indicators: tuple[Indicator, ...] = field(default=())
 
 

@@ -22,7 +22,15 @@ NEIGHBOURHOOD = Table(
         Column("ruc21_code", "VARCHAR", "Rural-urban class 2021; empty when not loaded.", is_optional=True),
         Column("ruc21_name", "VARCHAR", "Rural-urban class 2021, in words.", is_optional=True),
         Column("population", "INTEGER", "Usual residents, Census 2021.", unit="people", minimum=1),
-        Column("lon", "DOUBLE", "Longitude of a point on its surface.", unit="degrees", minimum=-7, maximum=2),
+        Column(
+            "lon",
+            "DOUBLE",
+            "Longitude of the point that stands for its people: its population-weighted centroid (ONS) where one is "
+            "loaded and lies inside it, else a point on its surface.",
+            unit="degrees",
+            minimum=-7,
+            maximum=2,
+        ),
         Column("lat", "DOUBLE", "Latitude of that point.", unit="degrees", minimum=49, maximum=56),
         Column("easting", "DOUBLE", "Easting of that point (EPSG:27700).", unit="m", minimum=0, maximum=700_000),
         Column("northing", "DOUBLE", "Northing of that point.", unit="m", minimum=0, maximum=700_000),

@@ -15,6 +15,17 @@ STAGED_BOUNDARY = Table(
     ),
 )
 
+STAGED_CENTROID = Table(
+    name="staged_centroid",
+    grain="One row per LSOA whose population-weighted centroid is known.",
+    key=("lsoa21_code",),
+    columns=(
+        Column("lsoa21_code", "VARCHAR", "LSOA."),
+        Column("easting", "DOUBLE", "Easting (EPSG:27700).", unit="m"),
+        Column("northing", "DOUBLE", "Northing.", unit="m"),
+    ),
+)
+
 STAGED_HEALTH_LOOKUP = Table(
     name="staged_health_lookup",
     grain="One row per LSOA: its sub-ICB location, ICB and district.",

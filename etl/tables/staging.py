@@ -6,6 +6,7 @@ from etl.tables.declaration import Table
 from etl.tables.staged_figures import STAGED_APPOINTMENTS, STAGED_VALUE, STAGED_VALUE_2011
 from etl.tables.staged_places import (
     STAGED_BOUNDARY,
+    STAGED_CENTROID,
     STAGED_HEALTH_LOOKUP,
     STAGED_MSOA_NAME,
     STAGED_PAIR,
@@ -18,6 +19,7 @@ from etl.tables.staged_points import STAGED_ASSET, STAGED_POSTCODE, STAGED_PRACT
 
 STAGING: tuple[Table, ...] = (
     STAGED_BOUNDARY,
+    STAGED_CENTROID,
     STAGED_HEALTH_LOOKUP,
     STAGED_WARD_LOOKUP,
     STAGED_PAIR,

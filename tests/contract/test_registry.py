@@ -19,6 +19,7 @@ AGREED = {
     "iod_2019_ranks",
     "iod_2019_population",
     "lsoa_boundaries",
+    "lsoa_centroids",
     "msoa_boundaries",
     "health_lookup",
     "ward_lookup",
@@ -92,7 +93,7 @@ def test_a_file_is_known_by_name_and_fetched_over_https(source: Source) -> None:
 
 
 @every_source
-def test_a_feature_service_is_kept_as_geojson_where_boundaries_are_wanted_and_as_csv_elsewhere(source: Source) -> None:
+def test_a_feature_service_is_kept_as_geojson_where_shapes_are_wanted_and_as_csv_elsewhere(source: Source) -> None:
     endings = {stored_name(file).rpartition(".")[2] for file in source.spec.files if file.transport == "arcgis"}
-    wanted = "geojson" if source.spec.source_id.endswith("_boundaries") else "csv"
+    wanted = "geojson" if source.spec.source_id.endswith(("_boundaries", "_centroids")) else "csv"
     assert endings <= {wanted}

@@ -274,3 +274,10 @@ def test_without_its_optional_files_the_demo_still_loads_and_says_what_is_left_o
         known = con.execute("SELECT DISTINCT source_id FROM indicator").fetchall()
         assert not {row[0] for row in known} & {file.source_id for file in optional}
         assert con.execute("SELECT count(*) FROM trend").fetchall() == [(0,)]
+        stands_in = (
+            "SELECT note LIKE '%. A point inside each neighbourhood stands for %' FROM source WHERE source_id = ?"
+        )
+        assert con.execute(stands_in, ["lsoa_centroids"]).fetchall() == [(True,)]
+        apart = "max(abs(neighbourhood.lon - area.lon) + abs(neighbourhood.lat - area.lat))"
+        joined = "neighbourhood JOIN area ON area.area_code = lsoa21_code"
+        assert con.execute(f"SELECT {apart} < 1e-9 FROM {joined}").fetchall() == [(True,)]

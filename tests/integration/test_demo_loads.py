@@ -47,6 +47,23 @@ def test_every_source_is_loaded_and_the_snapshot_says_that_its_places_are_made_u
     assert one(demo, "SELECT is_demo FROM build") is True
 
 
+def test_people_are_taken_to_live_at_their_centroids_and_labels_stay_inside(
+    demo: duckdb.DuckDBPyConnection, files: Path
+) -> None:
+    published = read(files, "centroids").set_index("LSOA21CD")
+    rows = demo.execute("SELECT lsoa21_code, easting, northing FROM neighbourhood").fetchall()
+    used = [code for code, *place in rows if place == published.loc[code, ["x", "y"]].to_list()]
+    assert len(used) > 890
+    note = str(one(demo, "SELECT note FROM source WHERE source_id = 'lsoa_centroids'"))
+    assert (f"{900 - len(used)} of 900 neighbourhoods have none" in note) == (len(used) < 900)
+    inside = "count_if(ST_Contains(neighbourhood.geometry, ST_Point(easting, northing)))"
+    moved = "count_if(abs(neighbourhood.lon - area.lon) + abs(neighbourhood.lat - area.lat) > 0.001)"
+    joined = "neighbourhood JOIN area ON area.area_code = lsoa21_code"
+    ((in_count, moved_count),) = demo.execute(f"SELECT {inside}, {moved} FROM {joined}").fetchall()
+    assert in_count == 900
+    assert 100 < moved_count < 900, "most of them have a middle of people away from the point for labels"
+
+
 def test_every_indicator_has_a_value_in_every_neighbourhood(demo: duckdb.DuckDBPyConnection) -> None:
     counts = demo.execute("SELECT indicator_id, count(*) FROM indicator_value GROUP BY ALL").fetchall()
     declared = {one.indicator_id for source in sources(vintage=2024) for one in source.spec.indicators}

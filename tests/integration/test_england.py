@@ -107,6 +107,16 @@ def test_a_source_that_is_not_to_hand_is_left_out_and_says_so(england: duckdb.Du
     assert one(england, "SELECT count(*) FROM indicator WHERE source_id = 'ofcom_fixed'") == 0
 
 
+def test_without_centroids_people_are_taken_to_live_at_a_point_inside_as_before(
+    england: duckdb.DuckDBPyConnection,
+) -> None:
+    found = england.execute("SELECT status, note FROM source WHERE source_id = 'lsoa_centroids'").fetchall()
+    assert found[0][0] == "left_out"
+    assert "A point inside each neighbourhood stands for where its people live." in found[0][1]
+    apart = "max(abs(neighbourhood.lon - area.lon) + abs(neighbourhood.lat - area.lat))"
+    assert float(str(one(england, f"SELECT {apart} FROM neighbourhood JOIN area ON area_code = lsoa21_code"))) < 1e-9
+
+
 def test_the_index_can_be_rebuilt_from_its_domains(england: duckdb.DuckDBPyConnection) -> None:
     columns = {
         name: england.execute(

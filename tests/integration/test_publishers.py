@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 import shapely
@@ -26,6 +27,7 @@ from etl.build.places import settle_places
 from etl.build.request import LoadRequest, Provenance
 from etl.fetch import acquire
 from etl.fetch.mirror import find_in_mirror
+from etl.geometry import to_lonlat
 from etl.progress import SilentProgress, SilentSource
 from etl.publish import current_snapshot
 from etl.registry import sources
@@ -83,10 +85,15 @@ def _layer(path: Path) -> FeatureService:
         geometries = [json.loads(shape) for shape in shapes]
     else:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        geometries = None
-    code = next(iter(rows[0]))
+        geometries = _points([(float(row.pop("x")), float(row.pop("y"))) for row in rows]) if "x" in rows[0] else None
+    code = next(name for name in rows[0] if name != "FID")
     numbered = [{"FID": number} | row for number, row in enumerate(rows)]
     return FeatureService(numbered, geometries, page_rows=PAGE_ROWS, code=code)
+
+
+def _points(metres: list[tuple[float, float]]) -> list[dict[str, Any]]:
+    """Return points as a feature service gives them when it is asked for degrees."""
+    return [{"type": "Point", "coordinates": place} for place in to_lonlat(np.array(metres)).tolist()]
 
 
 def _zip(paths: list[Path]) -> bytes:
@@ -155,6 +162,25 @@ def test_what_is_fetched_says_what_the_same_files_in_a_folder_say(
     rows = con.execute(fetched).fetchall()
     assert len(rows) >= 900
     assert rows == con.execute(from_a_folder).fetchall()
+
+
+def test_centroids_come_whole_though_a_page_of_them_fails_once(
+    published: list[Source], site: Publisher, demo_settings: Settings, tmp_path: Path
+) -> None:
+    (source,) = (source for source in published if source.spec.source_id == "lsoa_centroids")
+    site.asked.clear()
+    site.faults.extend([None, None, None, answer(503, Retry_After="0")])
+    kept = read_settings({}, home=tmp_path)
+    acquired = acquire(spec=source.spec, settings=kept, mirror=None, progress=SilentSource())
+    assert acquired.paths[0].name == "LSOA_PopCentroids_EW_2021_V4.geojson"
+    assert len(site.asked) == len(("about", "count", "first", "second, which fails", "second", "third"))
+    with duckdb.connect() as con:
+        assert source.read(con, replace(source.spec, expected_rows=0), acquired.paths, SilentSource()) == 900
+        con.execute(f"ATTACH '{current_snapshot(demo_settings)}' AS demo (READ_ONLY)")
+        apart = "max(abs(came.easting - used.easting) + abs(came.northing - used.northing))"
+        used = "demo.neighbourhood AS used USING (lsoa21_code)"
+        told = con.execute(f"SELECT count(*), {apart} < 0.01 FROM read_lsoa_centroids AS came JOIN {used}").fetchall()
+        assert told == [(900, True)], "degrees from the service are the metres of the CSV"
 
 
 def test_nothing_is_fetched_twice(

@@ -27,6 +27,7 @@ PLACES = Places(
     },
     population=np.ones(3),
     wkb=np.empty(3, dtype=object),
+    centroids=np.full((3, 2), np.nan),
 )
 
 

@@ -14,7 +14,8 @@ from etl.errors import SourceError
 from etl.sources.reading.opening import ZIP
 from etl.sources.reading.shape import iterate_records
 
-PACKED = (ZIP, b"PAR1")
+# Files without rows of cells: what is packed, and GeoJSON.
+ROWLESS = (ZIP, b"PAR1", b"{")
 CODE = re.compile(r"[A-Z]\d{8}\b")
 
 
@@ -61,7 +62,7 @@ def check_known_codes(
 def _find_cell(path: Path, text: str) -> tuple[int, str] | None:
     """Return the row of the first cell that holds a text, and the heading above it; None where it is not found."""
     start = _first_bytes(path)
-    if not start or start.startswith(PACKED):
+    if not start or start.startswith(ROWLESS):
         return None
     headings: list[str] = []
     is_data = False
