@@ -22,6 +22,8 @@ MOST_PASTED = 2_000_000
 FEWEST_CORNERS = 3
 POORLY = 0.2
 OLD_CODES = "Some codes are of LSOAs of 2011 that have changed: the LSOAs of 2021 that they became were taken whole."
+BY_CENTROID = "Fitted by population-weighted centroid (ONS)."
+BY_POINT_INSIDE = "Fitted by a point inside each neighbourhood: population-weighted centroids are not loaded."
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def fit_shape(repository: Repository, boundary: Geometry, *, notes: tuple[str, .
         raise NothingMadeError(what, todo="It may be in the sea, or smaller than a neighbourhood: choose by tapping.")
     inside = np.zeros(len(repository.areas_of_level("lsoa")), dtype=np.bool_)
     inside[near.feature_ids[fit.is_inside]] = True
-    return Made(codes_of(repository, inside), (*notes, *_describe(fit, people=people)))
+    by = BY_CENTROID if repository.has_centroids else BY_POINT_INSIDE
+    return Made(codes_of(repository, inside), (*notes, *_describe(fit, people=people), by))
 
 
 def codes_of(repository: Repository, inside: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[str, ...]:

@@ -18,14 +18,16 @@ from etl.settings import Settings
 MEANING = (
     "An integrated neighbourhood team, a primary care network, a parish: name the neighbourhoods it covers, and it "
     "behaves like any other area everywhere. Areas are made of whole neighbourhoods (LSOAs); a boundary takes in those "
-    "whose middle lies inside it."
+    "whose middle lies inside it: "
 )
+BY_CENTROID = "their population-weighted centroid, the middle of where their people live, as the ONS publishes it."
+BY_POINT_INSIDE = "a point inside each, which may be away from where most of its people live."
 
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
     """Show how to make an area, and those that are kept."""
     st.title("Neighbourhoods of our own")
-    st.markdown(MEANING)
+    st.markdown(MEANING + (BY_CENTROID if repository.has_centroids else BY_POINT_INSIDE))
     visit = open_visit(settings)
     _make(repository, visit, settings)
     show_own_areas(visit)

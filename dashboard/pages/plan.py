@@ -56,7 +56,7 @@ def _weigh(repository: Repository, link: PlanLink, settings: Settings) -> None:
         show_sites(repository, link, plan=plan)
         show_plan_answer(plan, answer)
         show_since_kept(link.piece, plan, answer)
-    show_around(answer)
+    show_around(repository, answer)
     show_best(repository, link, plan=plan)
     show_saving(repository, link, plan=plan, answer=answer)
     show_saved_plans(link)

@@ -9,6 +9,8 @@ import pandas as pd
 
 from dashboard.questions.asking import Questions
 
+CENTROIDS = "lsoa_centroids"
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -50,6 +52,12 @@ class ProvenanceQuestions(Questions):
     def sources(self) -> pd.DataFrame:
         """Return every published source, those left out last; columns as in the `source` table."""
         return self.warehouse.frame("sources")
+
+    @cached_property
+    def has_centroids(self) -> bool:
+        """Return whether population-weighted centroids stand for people, or else a point inside each neighbourhood."""
+        loaded = self.sources.loc[self.sources["status"] == "loaded", "source_id"]
+        return CENTROIDS in set(loaded)
 
     @cached_property
     def attributions(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class ShapeQuestions(LevelQuestions):
 
     @cached_property
     def neighbourhood_points(self) -> FloatArray:
-        """Return a point in every neighbourhood in order of feature_id, metres, shape (n, 2)."""
+        """Return the point that stands for the people of every neighbourhood, by feature_id, metres, shape (n, 2)."""
         frame = self.warehouse.frame("neighbourhood_points")
         return frame[["easting", "northing"]].to_numpy(dtype=np.float64)
 

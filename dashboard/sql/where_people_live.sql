@@ -1,4 +1,5 @@
--- Grain: one row per neighbourhood, in order of feature_id: a point on its surface (EPSG:27700) and its people.
+-- Grain: one row per neighbourhood, in order of feature_id: the point that stands for its people
+-- (EPSG:27700), and how many they are.
 -- Parameters: none.
 SELECT easting, northing, population
 FROM neighbourhood

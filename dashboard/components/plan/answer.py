@@ -9,12 +9,15 @@ from dashboard.components.find.place_rows import column_styles
 from dashboard.planning.asking import PlanAnswer
 from dashboard.planning.state import Plan
 from dashboard.planning.words import describe_around, reached
+from dashboard.repository import Repository
 
 CAVEAT = (
-    "Distances are straight lines times 1.3, from one point in each neighbourhood, so a whole neighbourhood is in "
+    "Distances are straight lines times 1.3, from {point}, so a whole neighbourhood is in "
     "reach or it is not. “Newly” means that nothing which gives this help was as near before. Being near is not "
     "the same as being welcome, open or trusted: ask the people there."
 )
+CENTROID = "the population-weighted centroid of each neighbourhood (the middle of where its people live)"
+POINT_INSIDE = "one point inside each neighbourhood, not always where most of its people live"
 
 NOBODY_GIVES_IT = (
     "No group or place in the register gives this help and takes people, so everybody counts as without it. That may "
@@ -38,7 +41,7 @@ def show_plan_answer(plan: Plan, answer: PlanAnswer) -> None:
         st.info("Everybody around has this help as near already, or no neighbourhood lies near. Try another place.")
 
 
-def show_around(answer: PlanAnswer) -> None:
+def show_around(repository: Repository, answer: PlanAnswer) -> None:
     """List the neighbourhoods around, before and after; the same as the map says."""
     shown = describe_around(answer.around)
     if shown.empty:
@@ -55,7 +58,7 @@ def show_around(answer: PlanAnswer) -> None:
         lambda: shown.assign(Code=answer.around["area_code"]),
         file_name="plan-neighbourhoods.csv",
     )
-    st.caption(CAVEAT)
+    st.caption(CAVEAT.format(point=CENTROID if repository.has_centroids else POINT_INSIDE))
 
 
 def _show_metric(
