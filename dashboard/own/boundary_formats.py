@@ -20,6 +20,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
+from dashboard.words import join
 from etl.errors import CommonGroundError
 
 MOST_UNPACKED = 80_000_000
@@ -146,6 +147,10 @@ def _read_with_gdal(path: Path) -> Shapes:
 def _read_layer(path: Path) -> tuple[dict[str, Any], Any, list[Any]]:
     layers = pyogrio.list_layers(path)
     with_areas = [str(name) for name, kind in layers if kind and "Polygon" in str(kind)] or [str(layers[0][0])]
+    if len(with_areas) > 1:
+        named = join([f"“{name[:LONGEST_NAME]}”" for name in with_areas[:5]])
+        what = f"The file holds {len(with_areas)} layers of areas: {named}{' …' if len(with_areas) > 5 else ''}."  # noqa: PLR2004
+        raise BoundaryFileError(what, todo="Save the one that is meant as a file of its own, and bring that.")
     meta, _, wkb, columns = pyogrio.raw.read(path, layer=with_areas[0], max_features=MOST_SHAPES + 1)
     return meta, wkb, columns
 

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from dashboard.own.data_reading import NOTHING, Uploaded, number_of
-from dashboard.questions.places import read_postcode
+from dashboard.own.data_cells import GEOGRAPHIES, Geography, is_code, is_left_out, number_of, tidy_code
+from dashboard.own.data_reading import Uploaded
+from dashboard.words import count
 
-Geography = Literal["lsoa", "ward", "practice", "postcode"]
-GEOGRAPHIES: dict[Geography, str] = {
-    "lsoa": "Neighbourhoods (LSOAs)",
-    "ward": "Wards",
-    "practice": "GP practices",
-    "postcode": "Postcodes",
-}
 # So much of a column must look like a code or a number for it to be offered as one.
 MOSTLY = 0.8
 SAMPLE = 1_000
-_LSOA = re.compile(r"E01\d{6}")
-_WARD = re.compile(r"E05\d{6}")
-_PRACTICE = re.compile(r"[A-HJ-NPV-Y]\d{5}")
-_IS: dict[Geography, Callable[[str], bool]] = {
-    "lsoa": lambda text: bool(_LSOA.fullmatch(text)),
-    "ward": lambda text: bool(_WARD.fullmatch(text)),
-    "practice": lambda text: bool(_PRACTICE.fullmatch(text)),
-    "postcode": lambda text: read_postcode(text) is not None,
-}
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -51,9 +35,9 @@ def recognise(table: Uploaded) -> Recognised | None:
     """Return which columns hold codes, of what, and which hold numbers; None when no column holds codes."""
     found: list[tuple[float, CodeColumn]] = []
     for heading in table.headings:
-        sample = [text.upper() for text in table.column(heading)[:SAMPLE] if text]
-        for geography, is_one in _IS.items():
-            share = sum(map(is_one, sample)) / len(sample) if sample else 0.0
+        sample = [text for text in table.column(heading)[:SAMPLE] if text]
+        for geography in GEOGRAPHIES:
+            share = sum(is_code(text, geography=geography) for text in sample) / len(sample) if sample else 0.0
             if share >= MOSTLY:
                 found.append((share, CodeColumn(heading, geography)))
     if not found:
@@ -65,12 +49,23 @@ def recognise(table: Uploaded) -> Recognised | None:
 
 
 def tidy_codes(texts: Sequence[str], *, geography: Geography) -> list[str]:
-    """Return codes as they are kept: in capitals, postcodes with one space; empty where a cell holds none."""
-    if geography == "postcode":
-        return [read_postcode(text) or "" for text in texts]
-    return [text.upper() if _IS[geography](text.upper()) else "" for text in texts]
+    """Return codes as they are kept; empty where a cell holds none."""
+    return [tidy_code(text, geography=geography) for text in texts]
+
+
+def part_places(table: Uploaded, column: CodeColumn) -> tuple[Uploaded, str]:
+    """Return the rows that hold a code, and a note on the others: totals, larger areas, footnotes; empty for none."""
+    holds_code = [is_code(text, geography=column.geography) for text in table.column(column.heading)]
+    lost = [number for number, is_kept in zip(table.rows, holds_code, strict=True) if not is_kept]
+    if not lost:
+        return table, ""
+    what = f"no code of the kind “{GEOGRAPHIES[column.geography]}”"
+    if len(lost) == 1:
+        return table.only(holds_code), f"Row {lost[0]:,} holds {what}, and was left out."
+    first = ", ".join(f"{number:,}" for number in lost[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
+    return table.only(holds_code), f"{count(len(lost))} rows hold {what}, and were left out: rows {first}."
 
 
 def _is_numbers(texts: Sequence[str]) -> bool:
-    sample = [text for text in texts[:SAMPLE] if text.lower() not in NOTHING]
+    sample = [text for text in texts[:SAMPLE] if not is_left_out(text)]
     return bool(sample) and sum(number_of(text) is not None for text in sample) / len(sample) >= MOSTLY

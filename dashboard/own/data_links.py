@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from dashboard.own.data_columns import Geography
+from dashboard.own.data_cells import Geography
 from dashboard.repository import Repository
 from etl.methods.arrays import FloatArray
 from etl.methods.spreading import link_to_nearest

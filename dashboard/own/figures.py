@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.own.data_columns import Geography
+from dashboard.own.data_cells import Geography
 from dashboard.own.data_placing import MODELLED, Placed
 from dashboard.own.data_reading import Measure
 from dashboard.own.recipes import figure_of_recipe, recipe_of_body, version_of

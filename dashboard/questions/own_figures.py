@@ -36,7 +36,7 @@ class OwnFigure:
     values
         By code of neighbourhood.
     totals
-        Exact counts of larger areas by code; empty for rates and scores.
+        Counts of larger areas by code; empty for rates and scores.
     hidden
         Neighbourhoods and larger areas whose small number is not kept.
     is_modelled

@@ -45,7 +45,10 @@ def spread_rates(links: sparse.csr_array, *, rates: FloatArray) -> FloatArray:
 
 
 def link_to_nearest(*, sources: Points, targets: Points, weights: FloatArray) -> sparse.csr_array:
-    """Return links from each target to its nearest source alone, as heavy as the target's people.
+    """Return links from each target to its nearest source, as heavy as the target's people.
+
+    Sources at one point have the same targets, each an equal part of them. One that is nearest to nobody has the target
+    that is nearest to it, so that nothing of it is lost.
 
     Parameters
     ----------
@@ -57,8 +60,13 @@ def link_to_nearest(*, sources: Points, targets: Points, weights: FloatArray) ->
     shape = (len(sources), len(targets))
     if not all(shape):
         return sparse.csr_array(shape, dtype=np.float64)
-    nearest = KDTree(sources).query(targets)[1]
-    return sparse.csr_array((weights.astype(np.float64), (nearest, np.arange(len(targets)))), shape=shape)
+    points, at, together = np.unique(sources, axis=0, return_inverse=True, return_counts=True)
+    nearest = KDTree(points).query(targets)[1]
+    alone = np.setdiff1d(np.arange(len(points)), nearest)
+    point = np.concatenate([nearest, alone])
+    target = np.concatenate([np.arange(len(targets)), KDTree(targets).query(points[alone])[1]])
+    by_point = sparse.csr_array((weights[target] / together[point], (point, target)), shape=(len(points), len(targets)))
+    return sparse.csr_array(by_point[at.ravel()])
 
 
 def _is_reached(links: sparse.csr_array) -> BoolArray:

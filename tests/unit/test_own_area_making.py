@@ -154,6 +154,16 @@ def test_zips_without_one_whole_shapefile_are_refused(tmp_path: Path, monkeypatc
         read_boundaries(whole)
 
 
+def test_of_two_layers_of_areas_none_is_guessed_and_points_beside_areas_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "two.gpkg"
+    frame(SQUARE).to_file(path, layer="teams", driver="GPKG", engine="pyogrio")
+    frame(SQUARE).set_geometry([SQUARE.centroid]).to_file(path, layer="offices", driver="GPKG", engine="pyogrio")
+    assert [shape.name for shape in read_boundaries(path.read_bytes())] == ["North PCN"]
+    frame(BOW_TIE).to_file(path, layer="old teams", driver="GPKG", engine="pyogrio")
+    with pytest.raises(BoundaryFileError, match="2 layers of areas: “teams” and “old teams”"):
+        read_boundaries(path.read_bytes())
+
+
 def test_too_many_shapes_or_corners_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     two = geojson(frame(SQUARE, SQUARE, names=("a", "b")))
     monkeypatch.setattr("dashboard.own.boundary_files.MOST_SHAPES", 1)

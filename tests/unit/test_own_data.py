@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from scipy import sparse
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +19,8 @@ from dashboard.components.own_figures import own_figure_names
 from dashboard.components.visit import Visit
 from dashboard.opening import open_register
 from dashboard.own.area_making import read_codes
-from dashboard.own.data_columns import Geography, recognise, tidy_codes
+from dashboard.own.data_cells import Geography, number_of
+from dashboard.own.data_columns import CodeColumn, part_places, recognise, tidy_codes
 from dashboard.own.data_placing import Placed, place_figures
 from dashboard.own.data_reading import Measure, read_numbers, read_upload
 from dashboard.own.figures import Described, figure_of_piece, learn_own_figure
@@ -101,6 +104,14 @@ def test_counts_that_are_shared_out_keep_their_total_and_rates_are_weighted_mean
         weights=np.array([1.0, 2, 3]),
     )
     assert near.toarray().tolist() == [[1, 0, 0], [0, 2, 3]]
+    # Two practices in one building halve what is nearest to both; one that is nearest to nobody has what it is near to.
+    crowded = link_to_nearest(
+        sources=np.array([[0.0, 0], [9, 0], [0, 0], [3, 0]]),
+        targets=np.array([[1.0, 0], [8, 0], [10, 0]]),
+        weights=np.array([1.0, 2, 3]),
+    )
+    assert crowded.toarray().tolist() == [[0.5, 0, 0], [0, 2, 3], [0.5, 0, 0], [1, 0, 0]]
+    assert spread_counts(crowded, counts=np.array([10.0, 50, 20, 7])).tolist() == [37, 20, 30]
     assert link_to_nearest(sources=np.empty((0, 2)), targets=np.zeros((1, 2)), weights=np.ones(1)).shape == (0, 1)
 
 
@@ -114,7 +125,7 @@ def test_columns_are_recognised_whatever_they_are_called(code: str, geography: s
     assert found is not None
     assert [(column.heading, column.geography) for column in found.codes] == [("Where", geography)]
     assert found.numbers == ("Hits",)
-    assert read_numbers(table.column("Hits"), measure="count")[0] == 1_234
+    assert read_numbers(table.column("Hits"), measure="count", rows=table.rows)[0] == 1_234
     assert tidy_codes([code, "nonsense"], geography=found.codes[0].geography)[1] == ""
 
 
@@ -128,6 +139,100 @@ def test_a_table_with_two_columns_of_codes_asks_which_is_meant(settings: Setting
     register = open_register(settings)
     (title,) = register.kept.list(actor=ME, sort=Sort.OWN_DATA)
     assert list(register.kept.get(title.piece_id, actor=ME).body["values"]) == [LSOAS[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1,234", 1_234),
+        ("1 234", 1_234),
+        ("1\u00a0234\u202f567.5", 1_234_567.5),
+        ("12.3 %", 12.3),
+        ("£1,200", 1_200),
+        ("-0.5", -0.5),
+        ("\u22124", -4),
+        ("12,3", None),
+        ("1,23,456", None),
+        ("12 34", None),
+        ("nan", None),
+    ],
+)
+def test_a_cell_is_the_number_that_anybody_reads_in_it_or_none(text: str, number: float | None) -> None:
+    assert number_of(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "*", "[c]", "[low]", "\u2013", "<5", "< 8", "Fewer than 8", "NaN", "suppressed"])
+def test_a_number_that_its_publisher_left_out_is_none(text: str) -> None:
+    numbers = read_numbers(["5", text], measure="count", rows=[2, 3])
+    assert numbers[0] == 5
+    assert np.isnan(numbers[1])
+
+
+AWKWARD = {
+    "codes in small letters with spaces": "code,n\n e01 900 001 ,5\nE01900002,6\n",
+    "titles, two lines of headings and totals above": (
+        "Table 1: NHS App\n\n,Registered,\nCode,n,Note\nTotal,*,\nE92000001,11,\nE01900001,5,\nE01900002,6,x\n"
+    ),
+    "a title with commas": "NHS App, April 2026\nCode,n\nE01900001,5\nE01900002,6\n",
+    "years for headings": "code,2021\nE01900001,5\nE01900002,6\n",
+    "totals and footnotes below": 'code,n\nE01900001,5\nE01900002,6\n,,\nTotal,11\n"Source: ours",\n',
+    "no headings at all": "E01900001,5\nE01900002,6\n",
+    "tabs": "code\tn\r\nE01900001\t5\r\nE01900002\t6\r\n",
+}
+
+
+@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD)
+def test_tables_as_people_save_them_are_read(text: str) -> None:
+    for content in (text.encode("utf-8-sig"), text.encode("cp1252"), text.encode("utf-16")):
+        table = read_upload(content)
+        column = CodeColumn(table.headings[0], "lsoa")
+        kept, _ = part_places(table, column)
+        assert tidy_codes(kept.column(column.heading), geography="lsoa") == ["E01900001", "E01900002"]
+        numbers = read_numbers(kept.column(table.headings[1]), measure="count", rows=kept.rows)
+        assert numbers.tolist() == [5, 6]
+
+
+def test_the_first_sheet_of_a_workbook_that_holds_places_is_read(settings: Settings) -> None:
+    places: list[list[str | float]] = [[code, 0.5] for code in LSOAS[:4]]
+    sheets: dict[str, list[list[str | float]]] = {
+        "Cover": [["NHS App"], ["Published", "April 2026"]],
+        "Data (2)": [["Registrations"], [], ["code", "share"], *places, ["Total", 0.5]],
+    }
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    table = read_upload(held.getvalue())
+    assert (table.headings, table.rows, table.sheet) == (("code", "share"), (4, 5, 6, 7, 8), "Data (2)")
+    page = open_page("own_data", settings)
+    page.file_uploader[0].upload("figures.xlsx", held.getvalue(), "application/zip").run()
+    assert "5 rows in the sheet “Data" in words_of(page)
+    # A workbook keeps 50% as 0.5.
+    assert "may be shares of one" in words_of(confirm(page, measure="percent", is_safe=True))
+    said = confirm(page, measure="rate", is_safe=True).success[0].value
+    assert "Row 8 holds no code of the kind “Neighbourhoods \\(LSOAs\\)”, and was left out" in said
+
+
+def test_a_cell_too_many_is_refused_for_it_may_be_half_a_number() -> None:
+    with pytest.raises(CommonGroundError, match="Row 3 has more cells than there are headings"):
+        read_upload(b"code,n\nE01900001,5\nE01900002,1,234\n")
+
+
+def test_the_row_that_is_named_is_the_one_in_the_file() -> None:
+    table = read_upload(b'Title\n\n"of two\nlines",n\nE01900001,5\n\nE01900002,soon\n')
+    assert table.rows == (5, 7)
+    with pytest.raises(CommonGroundError, match="Row 7 holds “soon”"):
+        read_numbers(table.column("n"), measure="count", rows=table.rows)
+
+
+def test_what_becomes_of_rows_without_a_number_and_of_places_with_several_is_said(repository: Repository) -> None:
+    rows = ((LSOAS[0], 20), (LSOAS[0], 40), (LSOAS[1], float("nan")))
+    assert place(repository, *rows).notes[0] == (
+        "1 row has no number, and was left out. 1 place has several rows: they were added up."
+    )
+    assert "the mean of them was taken" in place(repository, *rows, measure="rate").notes[0]
 
 
 def test_two_columns_of_one_heading_or_none_are_told_apart() -> None:
@@ -159,14 +264,16 @@ def test_a_file_that_is_no_table_or_too_large_is_refused(content: bytes, message
         ("-4", "count", "below nought"),
         ("100.5%", "percent", "above 100 per cent"),
         ("inf", "rate", "no number"),
+        ("12,3", "rate", "no number"),
+        ("0,123", "rate", "no number"),
         ("=1+1", "rate", "no number"),
     ],
 )
 def test_a_number_that_cannot_be_is_refused_with_its_row(text: str, measure: Measure, message: str) -> None:
     with pytest.raises(CommonGroundError, match=message):
-        read_numbers(["5", text], measure=measure)
+        read_numbers(["5", text], measure=measure, rows=[2, 3])
     with pytest.raises(CommonGroundError, match="empty"):
-        read_numbers(["", "*", "n/a"], measure=measure)
+        read_numbers(["", "*", "n/a"], measure=measure, rows=[2, 3, 4])
 
 
 def test_counts_of_neighbourhoods_are_protected_before_anything_is_kept(repository: Repository) -> None:
@@ -174,12 +281,26 @@ def test_counts_of_neighbourhoods_are_protected_before_anything_is_kept(reposito
     assert placed.value[0] == 1_000 * 105 / POPULATIONS[0]
     assert np.isnan(placed.value[[1, 2]]).all()
     assert placed.hidden == (LSOAS[1],)
-    assert (placed.totals[ENGLAND], placed.totals[LADS[0]], placed.totals[LADS[1]]) == (116, 108, 8)
+    assert (placed.totals[ENGLAND], placed.totals[LADS[0]], placed.totals[LADS[1]]) == (115, 110, 10)
     assert placed.origin == "given"
     said = " ".join(placed.notes)
     assert "1 neighbourhood has 1 to 7" in said
     assert "1 code is not known here" in said
     assert "LSOAs of 2011" in said
+
+
+def test_no_hidden_number_is_what_is_left_of_a_total(repository: Repository) -> None:
+    # 19 less at most 12 is 7, and 19 less what is shown as 10 is 7 only then: an exact total would give it away.
+    placed = place(repository, (LSOAS[0], 12), (LSOAS[1], 7))
+    assert placed.totals[LADS[0]] == placed.totals[ENGLAND] == 20
+    # A district of 3 beside one of 40, which an exact sum of both would give away.
+    placed = place(repository, (LSOAS[0], 3), (LSOAS[6], 40))
+    assert LADS[0] in placed.hidden
+    assert (placed.totals[LADS[1]], placed.totals[ENGLAND]) == (40, 45)
+    assert "totals of larger areas are rounded to 5 too" in " ".join(placed.notes)
+    exact = place(repository, (LSOAS[0], 103), (LSOAS[1], 9))
+    assert exact.totals[LADS[0]] == 112
+    assert "larger areas" not in " ".join(exact.notes)
 
 
 def test_lsoas_of_2011_are_carried_over_to_those_that_they_became(settings: Settings) -> None:
@@ -260,7 +381,7 @@ def test_a_kept_figure_is_asked_as_any_other_by_whoever_may_see_it(settings: Set
     # Higher is better here, so the second is the worst of the two.
     assert lsoa.national_rank[:2].tolist() == [2.0, 1.0]
     people = sum(POPULATIONS[:3])
-    assert repository.own_value(key, area_code=LADS[0]) == pytest.approx(1_000 * 123 / people)
+    assert repository.own_value(key, area_code=LADS[0]) == pytest.approx(1_000 * 125 / people)
     assert repository.own_value(key, area_code=WARDS[0]) == pytest.approx(1_000 * 120 / sum(POPULATIONS[:2]))
     assert np.isnan(repository.own_value(key, area_code=LADS[1]))
     assert np.isnan(repository.own_value(key, area_code="E99999999"))

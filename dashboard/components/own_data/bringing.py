@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
 
 from dashboard.components.kept_work import show_audience_choice
 from dashboard.components.visit import Visit
-from dashboard.own.data_columns import GEOGRAPHIES, Recognised, recognise
+from dashboard.own.data_cells import GEOGRAPHIES
+from dashboard.own.data_columns import Recognised, part_places, recognise
 from dashboard.own.data_placing import Placed, place_figures
 from dashboard.own.data_reading import MOST_BYTES, Measure, Uploaded, read_numbers, read_upload
 from dashboard.own.figures import Described, figure_body
@@ -28,13 +30,14 @@ POLARITIES = {
     "neutral": "Neither is worse",
 }
 KINDS = (
-    "A CSV with one row for each place and headings in its first row: a column of codes (LSOAs of 2021 or 2011, wards, "
-    "GP practices or postcodes) and a column of numbers."
+    "A CSV or Excel workbook with one row for each place and headings above them: a column of codes (LSOAs of 2021 or "
+    "2011, wards, GP practices or postcodes) and a column of numbers."
 )
 NO_CODES = (
-    "No column holds codes of LSOAs, wards, GP practices or postcodes. Codes look like E01005062, E05000001, P84001 or "
-    "M14 4PX."
+    "No column holds codes of LSOAs, wards, GP practices or postcodes, and of one of them throughout. Codes look like "
+    "E01005062, E05000001, P84001 or M14 4PX."
 )
+NO_NUMBERS = "No column besides the codes holds numbers. Decimals have a point: 12.3, not 12,3."
 _SAID = "own_data_said"
 MEGABYTE = 1_000_000
 
@@ -45,7 +48,10 @@ def show_bringing(repository: Repository, visit: Visit) -> None:
         st.success(escape_markdown(words))
     st.markdown(KINDS)
     file = st.file_uploader(
-        "Table (CSV)", type=["csv", "txt", "tsv"], key="own_data_file", max_upload_size=MOST_BYTES // MEGABYTE
+        "Table (CSV or Excel)",
+        type=["csv", "txt", "tsv", "xlsx"],
+        key="own_data_file",
+        max_upload_size=MOST_BYTES // MEGABYTE,
     )
     if file is None:
         return
@@ -56,11 +62,13 @@ def show_bringing(repository: Repository, visit: Visit) -> None:
         st.error(escape_markdown(f"{refusal.what} {refusal.todo}"))
         return
     if found is None or not found.numbers:
-        st.error(NO_CODES if found is None else "No column besides the codes holds numbers.")
+        st.error(NO_CODES if found is None else NO_NUMBERS)
         return
     likeliest = found.codes[0]
+    rows = f"{count(len(table.rows))} {'row' if len(table.rows) == 1 else 'rows'}"
+    where = f" in the sheet “{escape_markdown(table.sheet)}”" if table.sheet else ""
     st.markdown(
-        f"{count(len(table.columns[0]))} rows. **{escape_markdown(likeliest.heading)}** looks like codes of "
+        f"{rows}{where}. **{escape_markdown(likeliest.heading)}** looks like codes of "
         f"**{GEOGRAPHIES[likeliest.geography]}**. Please confirm it, and what the rest is."
     )
     _confirm(repository, visit, table, found)
@@ -93,14 +101,17 @@ def _confirm(repository: Repository, visit: Visit, table: Uploaded, found: Recog
         return
     said = Described(name or heading, period, source, polarity, codes.geography, measure)
     try:
-        numbers = read_numbers(table.column(heading), measure=measure)
+        kept, left_out = part_places(table, codes)
+        numbers = read_numbers(kept.column(heading), measure=measure, rows=kept.rows)
         placed = place_figures(
             repository,
             geography=codes.geography,
             measure=measure,
-            codes=table.column(codes.heading),
+            codes=kept.column(codes.heading),
             numbers=numbers,
         )
+        if left_out:
+            placed = replace(placed, notes=(left_out, *placed.notes))
         _keep(repository, visit, said, placed, audience=audience)
     except CommonGroundError as refusal:
         st.error(escape_markdown(f"{refusal.what} {refusal.todo}"))
