@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Date, Table, bindparam, func, insert, select,
 from dashboard.register.backup import FORMAT
 from dashboard.register.database import Database
 from dashboard.register.errors import RegisterError
+from dashboard.register.migrations.versions.r0008_ages import move_ages
 from dashboard.register.tables import METADATA, asset, counter, event
 from dashboard.register.tables.columns import Moment
 
 _ROWS_AT_ONCE = 2_000
-# Earlier versions whose backups are understood: since then tables were added, and none was changed.
-UNDERSTOOD = frozenset({"r0006"})
+# Earlier versions whose backups are understood: since then tables were added, and ages became columns.
+UNDERSTOOD = frozenset({"r0006", "r0007"})
 
 
 def restore(database: Database, *, file: Path) -> int:
@@ -64,6 +65,7 @@ def _finish(con: Connection, merged: list[dict[str, Any]], *, is_sqlite: bool) -
     if merged:
         into = update(asset).where(asset.c.asset_key == bindparam("key")).values(merged_into_key=bindparam("into"))
         con.execute(into, merged)
+    move_ages(con)
     if is_sqlite:
         con.execute(text("INSERT INTO published_words (rowid, words) SELECT asset_key, words FROM published"))
         return

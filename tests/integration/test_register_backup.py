@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,7 +43,7 @@ def fill(register: Register) -> None:
     register.reports.say(second.asset.asset_id, words="Moved", sender="a")
     consent = Consent(recorded_by="Pat", recorded_on=date(2026, 3, 1))
     register.stories.add(Story(title="T", words="W", consent=consent, area_code=NORTHTOWN), actor=PARTNER)
-    chess = replace(LUNCH_CLUB, name="Chess", source="list", source_ref="1")
+    chess = replace(LUNCH_CLUB, name="Chess", source="list", source_ref="1", min_age=8, max_age=80)
     listed = Listed(source="list", adds=[(chess, Reference("list", "1", "x"))])
     register.imports.bring_in(listed, actor=REVIEWER)
     register.kept.save(PieceDraft(sort=Sort.PLAN, title="A plan", body={"hubs": [1.5, None]}), actor=PARTNER)
@@ -139,14 +140,31 @@ def test_a_broken_backup_is_refused_and_leaves_the_register_empty(register: Regi
     empty.close()
 
 
+def before_ages(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """Give lines of a backup as they were when ages were tags."""
+    more = 0
+    for said in map(json.loads, lines):
+        if "end" in said:
+            said["end"] += more
+        ages = (
+            {name: said["row"].pop(name) for name in ("min_age", "max_age")} if said.get("table") == "published" else {}
+        )
+        yield json.dumps(said).encode() + b"\n"
+        for name, age in ages.items():
+            if age is not None:
+                more += 1
+                row = {"facet": name, "value": str(age), "asset_key": said["row"]["asset_key"]}
+                yield json.dumps({"table": "asset_tag", "row": row}).encode() + b"\n"
+
+
 def test_a_backup_of_the_version_before_is_understood_and_one_of_a_newer_version_is_left_alone(
     register: Register, open_empty: Callable[[], Register], tmp_path: Path
 ) -> None:
     fill(register)
     lines = gzip.decompress(back_up(register.database, file=tmp_path / "now.gz").read_bytes()).splitlines(keepends=True)
     for name, revision in (("before", "r0006"), ("newer", "r9999"), ("ancient", "r0001")):
-        head = lines[0].replace(b"r0007", revision.encode())
-        (tmp_path / name).write_bytes(gzip.compress(b"".join([head, *lines[1:]])))
+        head = lines[0].replace(b"r0008", revision.encode())
+        (tmp_path / name).write_bytes(gzip.compress(b"".join([head, *before_ages(lines[1:])])))
     restored = open_empty()
     with pytest.raises(RegisterError, match="newer version"):
         restore(restored.database, file=tmp_path / "newer")

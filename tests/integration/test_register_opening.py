@@ -8,17 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from dashboard.register.actor import THE_PUBLIC
+from dashboard.register.database import MIGRATIONS
 from dashboard.register.errors import StoppedError
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.drafts import Draft
 from dashboard.register.exchange.planning import make_plan
 from dashboard.register.integrity import find_faults
 from dashboard.register.model import Place, Precision
+from dashboard.register.narrowing import Narrowing
 from dashboard.register.query import Query
 from dashboard.register.register import Register, utc_now
 from dashboard.register.tables import METADATA
@@ -58,7 +62,7 @@ def test_several_who_open_a_new_register_at_once_all_succeed(
         url = server.make(f"new{uuid.uuid4().hex}")
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(Register, [url] * 4))
-    assert {one.database.revision() for one in opened} == {"r0007"}
+    assert {one.database.revision() for one in opened} == {"r0008"}
     for one in opened:
         one.entries.add(LUNCH_CLUB, actor=TRUSTED)
         one.close()
@@ -71,10 +75,38 @@ def test_a_register_of_a_newer_version_is_left_alone(register: Register) -> None
         Register(register.database.url.render_as_string(hide_password=False))
 
 
-def test_a_register_of_the_version_before_is_brought_up_to_date_and_its_lists_are_known(register: Register) -> None:
+def go_back_to_tags(register: Register) -> None:
+    """Lay a register out as it was before ages were columns."""
+    with register.database.writing() as con:
+        config = Config(attributes={"connection": con})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("path_separator", "os")
+        command.downgrade(config, "r0007")
+
+
+def test_ages_that_were_tags_become_columns_that_are_searched(register: Register) -> None:
+    ages = {"Youth": (11, 18), "Old": (60, None), "All": (None, None), "Young": (None, 5)}
+    for name, (youngest, oldest) in ages.items():
+        register.entries.add(replace(LUNCH_CLUB, name=name, min_age=youngest, max_age=oldest), actor=TRUSTED)
+    go_back_to_tags(register)
+    with register.database.reading() as con:
+        tags = con.execute(text("SELECT facet, value FROM asset_tag WHERE facet LIKE 'm%age' ORDER BY 1, 2")).all()
+    assert [tuple(one) for one in tags] == [("max_age", "18"), ("max_age", "5"), ("min_age", "11"), ("min_age", "60")]
+    opened = Register(register.database.url.render_as_string(hide_password=False), geography=TwoTowns())
+    with opened.database.reading() as con:
+        assert con.scalar(text("SELECT count(*) FROM asset_tag WHERE facet LIKE 'm%age'")) == 0
+        rows = con.execute(text("SELECT name, min_age, max_age FROM published"))
+        assert {row.name: (row.min_age, row.max_age) for row in rows} == ages
+    older = opened.finding.find(Query(narrowing=Narrowing(min_age=12)), actor=THE_PUBLIC)
+    assert [one.asset.name for one in older.entries] == ["All", "Old", "Young"]
+    opened.close()
+
+
+def test_a_register_of_an_earlier_version_is_brought_up_to_date_and_its_lists_are_known(register: Register) -> None:
     listed = replace(LUNCH_CLUB, source="list", source_ref="1")
     asset_id = register.entries.add(listed, actor=TRUSTED).asset.asset_id
     url = register.database.url.render_as_string(hide_password=False)
+    go_back_to_tags(register)
     with register.database.writing() as con:
         for table in ("list_reference", "list_import_entry", "list_import"):
             con.execute(text(f"DROP TABLE {table}"))

@@ -58,7 +58,7 @@ class Filters:
         """Give the conditions that are told by the columns of the row itself, and what the open standard asks."""
         yield from self._columns(plan)
         if self.query.freshness:
-            yield or_(*(_freshness(one, self.today) for one in self.query.freshness))
+            yield or_(*(_freshness(one, self.today, plan) for one in self.query.freshness))
         asked = [hours for hours in (self.open_hours, self.week_hours) if hours is not None]
         yield from (among(column_of("hours_id", plan), one, is_sqlite=self.is_sqlite) for one in asked)
         yield from narrowed(self.query.narrowing, plan)
@@ -79,10 +79,11 @@ class Filters:
         return {facet: values for facet, values in wanted.items() if values}
 
     def _columns(self, plan: Plan) -> Iterator[Condition]:
-        if self.query.kinds:
-            yield published.c.kind.in_(self.query.kinds)
-        if self.query.availability:
-            yield published.c.availability.in_(self.query.availability)
+        for name, values in (("kind", self.query.kinds), ("availability", self.query.availability)):
+            if values:
+                # The entries of one kind lie in their order in an index; those of several do not.
+                is_in_order = plan is Plan.IN_ORDER and len(values) == 1
+                yield column_of(name, Plan.SEARCH if is_in_order else plan).in_(values)
         if self.query.bbox:
             west, south, east, north = self.query.bbox
             lat = column_of("lat", Plan.SEARCH if plan is Plan.COUNT else plan)
@@ -109,8 +110,8 @@ class Filters:
         return text("SELECT rowid FROM published_words WHERE published_words MATCH :match").bindparams(match=match)
 
 
-def _freshness(wanted: Freshness, today: date) -> Condition:
+def _freshness(wanted: Freshness, today: date, plan: Plan) -> Condition:
     if wanted is Freshness.UNCHECKED:
         return published.c.confirmed_on.is_(None)
-    due = published.c.next_check_due
+    due = column_of("next_check_due", plan)
     return due >= today if wanted is Freshness.FRESH else due < today

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, pi, radians, sin, sqrt
+from math import ceil, cos, floor, pi, radians, sin, sqrt
 
 from sqlalchemy import and_, false, not_, or_, select, true
 
 from dashboard.register.narrowing import Narrowing, Near
 from dashboard.register.rules.limits import OLDEST
 from dashboard.register.store.plans import Condition, Plan, column_of, has_any
-from dashboard.register.store.standard_tags import MAX_AGE, MIN_AGE, ORGANIZATION, SAYS, SERVES, UNPLACED, YES
+from dashboard.register.store.standard_tags import ORGANIZATION, SAYS, SERVES, UNPLACED, YES
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import published
 
 # The ellipsoid of WGS 84: half its equator in metres, and the square of its eccentricity.
 _EQUATOR_M, _ECCENTRICITY_2 = 6_378_137.0, 0.00669437999014
-_AGES = range(OLDEST + 1)
 
 
 def narrowed(narrowing: Narrowing, plan: Plan) -> Iterator[Condition]:
@@ -58,11 +57,12 @@ def _any_field(fields: tuple[str, ...], plan: Plan) -> Condition:
 
 def _ages(narrowing: Narrowing, plan: Plan) -> Iterator[Condition]:
     """An entry is left out by an age of its own that is too low or too high; most have none."""
-    youngest, oldest = narrowing.min_age, narrowing.max_age
-    if youngest is not None:
-        yield not_(has_any(MIN_AGE, tuple(str(age) for age in _AGES if age < youngest), plan))
-    if oldest is not None:
-        yield not_(has_any(MAX_AGE, tuple(str(age) for age in _AGES if age > oldest), plan))
+    youngest, oldest = column_of("min_age", plan), column_of("max_age", plan)
+    # Nobody is older than the oldest: a number that no database holds is as good as the next one.
+    if narrowing.min_age is not None:
+        yield or_(youngest.is_(None), youngest >= ceil(min(narrowing.min_age, OLDEST + 1)))
+    if narrowing.max_age is not None:
+        yield or_(oldest.is_(None), oldest <= floor(max(narrowing.max_age, -1)))
 
 
 def _near(near: Near, plan: Plan) -> Condition:

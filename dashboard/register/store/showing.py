@@ -87,6 +87,8 @@ def _row(key: int, version: int, asset: Asset, hours_ids: dict[str, int], taxono
         "confirmed_on": asset.trust.confirmed_on,
         "next_check_due": asset.trust.next_check_due,
         "words": " ".join(search_words(_said(asset, taxonomy))),
+        "min_age": asset.min_age,
+        "max_age": asset.max_age,
     }
 
 

@@ -6,7 +6,7 @@ from dashboard.register.exchange.open_referral.ids import at_location_id, organi
 from dashboard.register.model import Asset
 
 SERVICE, AT_LOCATION, ORGANIZATION = "service", "at_location", "organization"
-SERVES, MIN_AGE, MAX_AGE = "serves", "min_age", "max_age"
+SERVES = "serves"
 # Whether something is said at all. Few entries have no place, so that is what is tagged.
 SAYS, UNPLACED = "says", "unplaced"
 YES = "yes"
@@ -24,6 +24,4 @@ def standard_tags(asset: Asset) -> dict[str, tuple[str, ...]]:
         SERVES: asset.service_areas,
         SAYS: tuple(name for name in _SAID if getattr(asset, name)),
         UNPLACED: () if asset.place.is_known else (YES,),
-        MIN_AGE: () if asset.min_age is None else (str(asset.min_age),),
-        MAX_AGE: () if asset.max_age is None else (str(asset.max_age),),
     }

@@ -36,12 +36,18 @@ published = Table(
     Column("confirmed_on", Date),
     Column("next_check_due", Date),
     Column("words", Text, nullable=False),
+    Column("min_age", Integer),
+    Column("max_age", Integer),
 )
 Index("ix_published_sort_name_asset_key", published.c.sort_name, published.c.asset_key)
 Index("ix_published_kind_sort_name", published.c.kind, published.c.sort_name, published.c.asset_key)
 Index("ix_published_availability_sort_name", published.c.availability, published.c.sort_name, published.c.asset_key)
-Index("ix_published_lat_lon", published.c.lat, published.c.lon)
 Index("ix_published_next_check_due", published.c.next_check_due)
+# Whatever is asked of these columns at once is told by this index alone, without a look at the row with all its words.
+NARROWED_BY = (
+    "lat", "lon", "min_age", "max_age", "hours_id", "confirmed_on", "next_check_due", "kind", "availability",
+)  # fmt: skip
+Index("ix_published_narrowed", *(published.c[name] for name in NARROWED_BY))
 
 # Grain: one row per published entry, facet and id (an offer, an area, a way of referral …).
 asset_tag = Table(
