@@ -22,6 +22,8 @@ from etl.settings import Settings
 
 NOT_HERE = "The area that this was planned for is not here, or not shared with you, so all of England is planned for."
 
+NO_SUCH_HELP = "The kind of help that the link names is not one that this register knows, so another is planned for."
+
 
 def render(repository: Repository, filters: Filters, *, settings: Settings) -> None:  # noqa: ARG001 - every page has these
     """Show what offering help somewhere would change, and where it would change most."""
@@ -46,6 +48,8 @@ def _weigh(repository: Repository, link: PlanLink, settings: Settings) -> None:
     plan = link.fitted(repository)
     if link.plan.within and not plan.within:
         st.warning(NOT_HERE)
+    if link.plan.group != plan.group:
+        st.warning(NO_SUCH_HELP)
     show_plan_choices(repository, link, plan=plan, settings=settings)
     answer = weigh_plan(repository, link.visit.register, plan)
     map_side, list_side = st.columns([11, 9], gap="medium")

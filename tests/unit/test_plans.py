@@ -18,9 +18,20 @@ from dashboard.components.plan.places import describe_site, find_sites
 from dashboard.components.visit import open_visit
 from dashboard.opening import open_register
 from dashboard.own.areas import CODES
+from dashboard.pages.plan import NO_SUCH_HELP
 from dashboard.planning.asking import weigh_plan
 from dashboard.planning.siting import best_sites, best_sites_later
-from dashboard.planning.state import MOST_SITES, Plan, Site, make_site, plan_body, plan_of_body, read_plan, write_plan
+from dashboard.planning.state import (
+    DEFAULT_GROUP,
+    MOST_SITES,
+    Plan,
+    Site,
+    make_site,
+    plan_body,
+    plan_of_body,
+    read_plan,
+    write_plan,
+)
 from dashboard.planning.words import classes_of_support, describe_around, distance, gap, reached
 from dashboard.register.actor import local_actor
 from dashboard.register.model import Asset, Place, Precision
@@ -282,6 +293,15 @@ def test_a_kept_plan_says_what_it_came_to_when_that_has_changed(settings: Settin
     assert "it brought help to 1,000 people within 800 m and 3,000 people within 1,600 m" in words_of(later)
     assert later.metric[0].value == "Nobody"
     assert "everybody counts as without it" not in words_of(later)
+
+
+def test_a_link_to_a_kind_of_help_that_there_is_not_is_answered_for_the_usual_one(settings: Settings) -> None:
+    page = open_page("plan", settings, help="no_such_help", sites="52,0.005")
+    assert "not one that this register knows" in words_of(page)
+    assert page.selectbox(key="plan_help").value == DEFAULT_GROUP
+    usual = open_page("plan", settings, sites="52,0.005")
+    assert [one.value for one in page.metric] == [one.value for one in usual.metric]
+    assert words_of(page).replace(NO_SUCH_HELP, "").split() == words_of(usual).split()
 
 
 @pytest.mark.parametrize("lost", ["w0", "an own area"])

@@ -21,7 +21,7 @@ def show_plan_choices(repository: Repository, link: PlanLink, *, plan: Plan, set
     groups = support_groups(link.visit.register.settings.taxonomy())
     offered = (*repository.areas_to_filter_by(plan.within), *own_places(settings))
     areas = {place.area_code: place.label for place in offered}
-    st.session_state["plan_help"] = plan.group if plan.group in groups else next(iter(groups))
+    st.session_state["plan_help"] = plan.group
     st.session_state["plan_within"] = plan.within
     kind, where = st.columns(2)
     kind.selectbox(

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.components.visit import Visit
 from dashboard.own.areas import learn_own_areas
-from dashboard.planning.state import PARAMETERS, Plan, plan_of_body, read_plan, write_plan
+from dashboard.planning.state import DEFAULT_GROUP, PARAMETERS, Plan, plan_of_body, read_plan, write_plan
+from dashboard.planning.support import support_groups
 from dashboard.questions.own_areas import is_own_code
 from dashboard.register.errors import RegisterError
 from dashboard.register.piece import Piece, Sort
@@ -48,8 +49,10 @@ class PlanLink:
         return plan_of_body(piece.body) if piece and not is_spelt_out else read_plan(st.query_params)
 
     def fitted(self, repository: Repository) -> Plan:
-        """Return the plan, without an area that is not here or that this person may not see."""
+        """Return the plan of a kind of help that there is, without an area that is not here or not for this person."""
         plan = self.plan
+        if plan.group not in support_groups(self.visit.register.settings.taxonomy()):
+            plan = replace(plan, group=DEFAULT_GROUP)
         codes = [plan.within] if is_own_code(plan.within) else []
         visit = self.visit
         refused = learn_own_areas(repository, visit.register, area_codes=codes, actor=visit.actor)
