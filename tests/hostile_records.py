@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from dashboard.register.model import Asset, Contact, Place, Precision, Trust
@@ -52,6 +53,11 @@ def is_refused(asset: Asset, path: Path) -> bool:
 
 def storable_assets() -> list[Asset]:
     """Return valid, tidied assets that hold every payload in every field that takes it."""
+    return list(_storable_assets())
+
+
+@cache
+def _storable_assets() -> tuple[Asset, ...]:
     paths = list(text_fields(Asset))
     made = []
     for at, (hostile, _) in enumerate(squares(FILLED)):
@@ -62,4 +68,4 @@ def storable_assets() -> list[Asset]:
             if text and not is_refused(tidy_asset(with_text(FILLED, path, text)), path):
                 kept = with_text(kept, path, text)
         made.append(tidy_asset(with_text(kept, ("asset_id",), f"a{at}")))
-    return made
+    return tuple(made)
