@@ -66,6 +66,7 @@ class Filters:
         was_left = st.session_state.pop(LEFT, False)
         if was_left and not set(PARAMETERS.values()) & set(st.query_params):
             self._write({name: text for name, text in kept_address().items() if name in PARAMETERS.values()})
+        self._look_where_address_says()
         keep_address()
 
     def leave(self) -> None:
@@ -79,6 +80,12 @@ class Filters:
             self.change(**{part: st.session_state[key]})
 
         return change
+
+    def _look_where_address_says(self) -> None:
+        """Have the map move where the address was changed by going back or forward, or by a link of another page."""
+        before, now = read_view(kept_address()), self.view
+        if _LOOKED_AT in st.session_state and (before.at, before.within) != (now.at, now.within):
+            self.look_at(now.at or now.within)
 
     def _write(self, query: dict[str, str]) -> None:
         others = {name: text for name, text in st.query_params.items() if name not in PARAMETERS.values()}

@@ -232,6 +232,26 @@ def test_going_back_to_where_nothing_was_chosen_shows_that(settings: Settings) -
     assert query_of(page) == {}
 
 
+def test_the_map_moves_to_what_going_back_or_another_pages_link_names(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[MapView] = []
+    monkeypatch.setattr(find_map, "show_map", lambda **asked: shown.append(asked["view"]))
+    page = open_page("find", settings)
+    page.selectbox(key="within").select(LADS[0]).run()
+    district = shown[-1].bounds
+    page.query_params["within"] = LADS[1]
+    page.run()
+    assert shown[-1].bounds != district
+    assert shown[-1].looks == shown[-2].looks + 1
+    page.query_params["within"] = LADS[0]
+    page.query_params["at"] = LSOAS[1]
+    page.run()
+    assert shown[-1].bounds.east < district.east
+    page.run()
+    assert shown[-1] == shown[-2]
+
+
 def test_a_new_snapshot_is_taken_up_at_the_next_click(tmp_path: Path) -> None:
     settings = make_home(tmp_path)
     page = open_page("find", settings)
