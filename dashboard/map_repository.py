@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,16 @@ from dashboard.warehouse import Row, Warehouse, open_warehouse
 from etl.methods.ranking import Ties, rank_worst_first, ties_of, worst_percent
 
 ByteArray = npt.NDArray[np.uint8]
+# No more values than these can each be that of a twentieth of all areas.
+MOST_SHARED = 20
+
+
+@dataclass(frozen=True)
+class RankedCount:
+    """How many areas of a level have a rank on an indicator, and how many share each of the commonest values."""
+
+    ranked: int
+    sharing: dict[float, int]
 
 
 class MapRepository:
@@ -98,10 +109,13 @@ class MapRepository:
 
 
 @lru_cache(maxsize=1024)
-def count_ranked(*, path: Path, layer: Layer, indicator_id: str) -> int:
+def count_ranked(*, path: Path, layer: Layer, indicator_id: str) -> RankedCount:
     """Return how many areas of a level have a rank on an indicator; kept, because a snapshot never changes."""
-    row = open_warehouse(path).row("map_ranked_count", layer=layer, indicator_id=indicator_id)
-    return int(row["ranked"]) if row else 0
+    asked = {"layer": layer, "indicator_id": indicator_id, "most": MOST_SHARED}
+    rows = open_warehouse(path).rows("map_ranked_count", **asked)
+    return RankedCount(
+        ranked=int(rows[0]["ranked"]) if rows else 0, sharing={row["value"]: int(row["tied"]) for row in rows}
+    )
 
 
 @lru_cache(maxsize=1)

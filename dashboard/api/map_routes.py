@@ -102,8 +102,9 @@ def _area(request: Request, path: Path, layer: Layer) -> Response:
         "area_code": area["area_code"],
         "population": area["population"],
         "values": [
-            describe_value(row, ranked=count_ranked(path=path, layer=layer, indicator_id=row["indicator_id"]))
+            describe_value(row, ranked=counted.ranked, tied=counted.sharing.get(row["value"], 1))
             for row in values
+            for counted in [count_ranked(path=path, layer=layer, indicator_id=row["indicator_id"])]
         ],
     }
     return JSONResponse(card, headers={"Cache-Control": FOR_EVER})

@@ -11,6 +11,7 @@ import numpy as np
 from dashboard import words
 from dashboard.briefs.model.figures import Figure
 from dashboard.briefs.rows import Row
+from dashboard.joint_ranks import END_DECILES, END_PLACES, joint_end
 from etl.methods.arrays import FloatArray
 
 KEY_INDICATORS = (
@@ -29,10 +30,6 @@ KEY_INDICATORS = (
 )
 FEWEST = 6
 NO_RANK = "not ranked"
-JOINT_BEST, JOINT_WORST = "joint best", "joint worst"
-# From this share of all areas on, those that share the best or the worst value are said to, not their mean rank.
-MANY_TIED = 0.05
-END_DECILES, END_PLACES = {JOINT_BEST: 10, JOINT_WORST: 1}, {JOINT_BEST: 0.0, JOINT_WORST: 1.0}
 
 
 def choose_rows(rows: Sequence[Row]) -> list[Row]:
@@ -63,7 +60,7 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
     # The only area of its level has a rank that says nothing.
     rank = _number(row["national_rank"]) if not is_england and row["ranked"] > 1 else None
     ranked = int(row["ranked"])
-    joint = joint_end(value, rank=rank, ranked=ranked, level=level_values)
+    joint = joint_end(rank, ranked=ranked, tied=int(np.count_nonzero(level_values == value)))
     return Figure(
         indicator_id=row["indicator_id"],
         name=row["name"],
@@ -89,22 +86,6 @@ def make_figure(row: Mapping[str, Any], *, level_values: FloatArray, source: int
         ),
         caveat=row["caveat"],
     )
-
-
-def joint_end(value: float | None, *, rank: float | None, ranked: int, level: FloatArray) -> str:
-    """Return “joint best” or “joint worst” where an area shares that end with many; empty for any other.
-
-    Those who tie share their mean rank, which for half of England would read as one in the middle.
-    """
-    if value is None or rank is None:
-        return ""
-    tied = int(np.count_nonzero(level == value))
-    if tied < max(2, MANY_TIED * ranked):
-        return ""
-    reach = (tied - 1) / 2
-    if rank + reach >= ranked - 0.5:
-        return JOINT_BEST if rank - reach > 1 + 0.5 else ""
-    return JOINT_WORST if rank - reach <= 1 + 0.5 else ""
 
 
 def place_among(

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.joint_ranks import joint_end
 from dashboard.questions.own_areas import CUSTOM
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.questions.views import ViewQuestions
@@ -64,6 +65,18 @@ class ProfileQuestions(ViewQuestions):
                 rows.append({**vars(indicator), **figures})
         frame = pd.DataFrame(rows)
         return frame.assign(decile=_cut(frame, parts=10), worst_percent=_cut(frame, parts=100))
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def joint_ends(self, area: Area) -> dict[str, str]:
+        """Return the figures on which an area shares the best or the worst value with many: which end, by indicator."""
+        found: dict[str, str] = {}
+        profile = self.profile(area)
+        for row in profile[profile["national_rank"].notna()].to_dict("records"):
+            values = self.values_of_level(level=area.area_type, indicator_id=row["indicator_id"]).value
+            tied = int(np.count_nonzero(values == row["value"]))
+            if end := joint_end(row["national_rank"], ranked=row["ranked"], tied=tied):
+                found[row["indicator_id"]] = end
+        return found
 
     def standing(self, area: Area, *, indicator_id: str) -> Standing:
         """Return where an area stands on an indicator among those of its size; one of somebody's own too."""

@@ -29,7 +29,7 @@ from dashboard.briefs.gathering.need_map import describe_classes
 from dashboard.briefs.gathering.notes import describe_notes, main_barrier, say_class, split_note
 from dashboard.briefs.gathering.sources import NOT_STATED, describe_register, is_fetched_on_one_day
 from dashboard.briefs.json_form import brief_to_json
-from dashboard.briefs.key_figures import choose_rows, joint_end, make_figure, place_among
+from dashboard.briefs.key_figures import choose_rows, make_figure, place_among
 from dashboard.briefs.look import colour_on, contrast, make_look, read_logo
 from dashboard.briefs.model.brief import Brief, Place
 from dashboard.briefs.model.figures import Figure
@@ -39,6 +39,7 @@ from dashboard.briefs.stories import CUT, MOST_CHARACTERS, MOST_STORIES, say_how
 from dashboard.briefs.summary import Known, summarise
 from dashboard.briefs.texts import choose_caveats, explain_figures
 from dashboard.briefs.typefaces import font_folders
+from dashboard.joint_ranks import joint_end
 from dashboard.register.model import Trust
 from dashboard.segments.notes import Note as KeptNote
 from tests.briefs import SmallOffice
@@ -165,9 +166,10 @@ def test_those_who_share_the_best_or_worst_value_with_many_are_not_put_in_the_mi
 
 
 def test_where_all_are_alike_nobody_is_best_and_few_who_tie_share_a_rank() -> None:
-    assert joint_end(9.0, rank=1.0, ranked=11, level=np.arange(11.0)) == ""
-    assert joint_end(1.0, rank=6.0, ranked=11, level=np.ones(11)) == ""
-    assert joint_end(0.0, rank=99.5, ranked=100, level=np.array([0.0, 0.0, *range(1, 99)])) == ""
+    assert joint_end(1.0, ranked=11, tied=1) == ""
+    assert joint_end(6.0, ranked=11, tied=11) == ""
+    assert joint_end(99.5, ranked=100, tied=2) == ""
+    assert joint_end(None, ranked=100, tied=50) == ""
 
 
 @pytest.mark.parametrize(("rank", "position"), [(1.0, 1.0), (11.0, 0.0), (6.0, 0.5)])

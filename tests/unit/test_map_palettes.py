@@ -144,3 +144,8 @@ def test_a_card_says_a_value_with_its_unit_and_rank() -> None:
 
 def test_a_card_without_a_rank_says_none() -> None:
     assert rank_in_words(None, ranked=10) == ""
+
+
+def test_a_card_says_that_many_share_the_best_value() -> None:
+    assert rank_in_words(7.5, ranked=12, tied=10) == "joint best"
+    assert rank_in_words(7.0, ranked=12, tied=1) == "rank 7 of 12, where 1 is worst"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.components.area.figures import describe_figures
 from dashboard.questions.place_names import plain_words
 from dashboard.questions.views import LEFT_BEHIND as LEFT_BEHIND_ID
 from dashboard.repository import Repository, open_repository
@@ -250,6 +251,16 @@ def test_a_profile_sets_a_place_beside_its_icb_and_england(repository: Repositor
     assert (row["value"], row["national_rank"], row["ranked"]) == (10.0, 2.0, SIZE)
     assert (row["decile"], row["worst_percent"]) == (2, 17)
     assert row["icb_value"] == pytest.approx(row["england_value"])
+
+
+def test_a_value_that_nearly_all_share_is_said_to_be_joint_best(repository: Repository) -> None:
+    area = repository.area(LSOAS[5])
+    assert area is not None
+    joint = repository.joint_ends(area)
+    assert joint == {LEFT_BEHIND_ID: "joint best"}
+    shown = describe_figures(repository.profile(area), area=area, joint=joint).set_index("Figure")
+    assert shown.loc["Left behind", ["Rank (1 = worst)", "Decile (1 = worst)"]].tolist() == ["joint best", "10"]
+    assert shown.loc["Deprivation", ["Rank (1 = worst)", "Decile (1 = worst)"]].tolist() == ["6 of 12", "5"]
 
 
 def test_a_figure_without_a_rank_has_no_decile(repository: Repository) -> None:

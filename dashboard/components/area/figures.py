@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from dashboard.components.drawing import show_chart
 from dashboard.components.frame import fragment
 from dashboard.csv_text import write_csv
 from dashboard.figures import make_bars, make_marks
+from dashboard.joint_ranks import END_DECILES
 from dashboard.questions.places import ENGLAND, Area
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -28,7 +30,9 @@ def show_figures(repository: Repository, area: Area) -> None:
     _show_domain(repository, area)
     st.download_button(
         "Download all figures (CSV)",
-        data=lambda: write_csv(describe_figures(repository.profile(area), area=area)),
+        data=lambda: write_csv(
+            describe_figures(repository.profile(area), area=area, joint=repository.joint_ends(area))
+        ),
         file_name=f"{area.area_code}-figures.csv",
         mime="text/csv",
         on_click="ignore",
@@ -44,8 +48,11 @@ def _show_domain(repository: Repository, area: Area) -> None:
     chosen = st.selectbox("Figures about", options=domains, index=domains.index(first.iloc[0]) if len(first) else 0)
     figures = profile[profile["domain"] == chosen]
     _show_spread(repository, area, figures=figures)
-    shown = describe_figures(figures, area=area).drop(columns=["Domain", "Period"])
+    joint = repository.joint_ends(area)
+    shown = describe_figures(figures, area=area, joint=joint).drop(columns=["Domain", "Period"])
     st.dataframe(shown, hide_index=True, height="content", alt=f"Figures about {chosen}")
+    if set(joint) & set(figures["indicator_id"]):
+        st.caption("Joint best and joint worst are shared with many other areas.")
     with st.expander("What these figures mean"):
         for row in figures.to_dict("records"):
             meaning = f"{row['definition']} {row['caveat']}".strip()
@@ -71,15 +78,28 @@ def _show_spread(repository: Repository, area: Area, *, figures: pd.DataFrame) -
     )
 
 
-def describe_figures(profile: pd.DataFrame, *, area: Area) -> pd.DataFrame:
-    """Return figures under headings that a person reads."""
+def describe_figures(
+    profile: pd.DataFrame, *, area: Area, joint: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Return figures under headings that a person reads.
+
+    Parameters
+    ----------
+    joint
+        The figures on which the area shares the best or the worst value with many, and which, by indicator.
+    """
     rows = profile.to_dict("records")
+    ends = [joint.get(row["indicator_id"], "") for row in rows]
     shown = {
         "Domain": [row["domain"] for row in rows],
         "Figure": [row["name"] for row in rows],
         "Here": [_value(row, "value") for row in rows],
-        "Rank (1 = worst)": [rank(row["national_rank"], ranked=row["ranked"]) for row in rows],
-        "Decile (1 = worst)": [str(row["decile"] or "none") for row in rows],
+        "Rank (1 = worst)": [
+            end or rank(row["national_rank"], ranked=row["ranked"]) for end, row in zip(ends, rows, strict=True)
+        ],
+        "Decile (1 = worst)": [
+            str(END_DECILES.get(end, row["decile"]) or "none") for end, row in zip(ends, rows, strict=True)
+        ],
         "Its ICB": [_value(row, "icb_value") for row in rows],
         "England": [_value(row, "england_value") for row in rows],
         "Unit": [unit_beside(row["unit"]) for row in rows],
