@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from etl.settings import PROJECT, Settings
 from tests.browser.driving import launch_chromium, running_server
@@ -28,7 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Return the browser; each test opens contexts of its own in it."""
+    """Return the browser; each test opens contexts of its own in it, and waits as patiently whoever came before it."""
+    expect.set_options(timeout=LONGEST_WAIT_MS)
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         yield browser

@@ -14,13 +14,6 @@ from etl.settings import Settings
 from tests.browser.barriers import assert_nobody_is_kept_out
 from tests.browser.map_on_page import MapOnPage
 
-PATIENCE_MS = 60_000
-
-
-@pytest.fixture(autouse=True)
-def patience() -> None:
-    expect.set_options(timeout=PATIENCE_MS)
-
 
 @pytest.fixture(scope="module")
 def repository(demo_settings: Settings) -> Repository:

@@ -20,7 +20,6 @@ from tests.browser.barriers import NO_FADES, WCAG, assert_nobody_is_kept_out
 from tests.browser.map_on_page import MapOnPage
 from tests.payloads import read_payloads
 
-PATIENCE_MS = 60_000
 ME = local_actor()
 KNOWS_NUMBER = "number => Number(document.querySelector('#map_div').dataset.assetsNumber || 0) >= number"
 # Some tens of metres, so that signs stand side by side at the zoom of streets.
@@ -38,11 +37,6 @@ def empty_spot(demo_settings: Settings) -> tuple[float, float]:
     """Return a point of the demo, out in the sea, where no made-up asset is."""
     west, south, _, _ = open_repository(current_snapshot(demo_settings)).extent
     return west - 0.05, south - 0.05
-
-
-@pytest.fixture(autouse=True)
-def patience() -> None:
-    expect.set_options(timeout=PATIENCE_MS)
 
 
 @contextmanager
@@ -114,7 +108,7 @@ def test_names_that_would_run_are_only_ever_text_on_the_map(
             signs.nth(number).hover()
             if said:
                 expect(heading).not_to_have_text(said[-1])
-            said.append(heading.inner_text(timeout=PATIENCE_MS))
+            said.append(heading.inner_text())
         assert {" ".join(one.split()) for one in said} == {" ".join(asset.name.split()) for asset in assets}
         assert (
             drawn.inside.locator(".cg-asset-card").locator("img, script, iframe, svg, [onerror], [onload]").count() == 0

@@ -33,7 +33,6 @@ def repository(demo_settings: Settings) -> Repository:
 @pytest.fixture
 def page(tab: Page) -> Iterator[Page]:
     """Return a tab that asks nothing of any other host, whatever is done in it."""
-    expect.set_options(timeout=PATIENCE_MS)
     tab.set_viewport_size(DESKTOP)
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))

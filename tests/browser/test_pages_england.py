@@ -19,7 +19,6 @@ PATIENCE_MS = 60_000
 
 @pytest.fixture(scope="module")
 def england_address(england_settings: Settings) -> Iterator[str]:
-    expect.set_options(timeout=PATIENCE_MS)
     environ = {"COMMONGROUND_HOME": str(england_settings.home), "COMMONGROUND_BASEMAP_URL": ""}
     with running_server(PROJECT / "dashboard" / "app.py", environ=environ) as address:
         yield address
@@ -28,7 +27,6 @@ def england_address(england_settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def opened(chromium: Browser, england_address: str) -> Iterator[Page]:
     """Return the Find page of England with its map, opened once: drawing it takes longest."""
-    expect.set_options(timeout=PATIENCE_MS)
     context = chromium.new_context(viewport={"width": 1280, "height": 1000})
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()

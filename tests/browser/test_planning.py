@@ -15,11 +15,6 @@ from etl.settings import Settings
 from tests.browser.barriers import assert_nobody_is_kept_out
 
 
-@pytest.fixture(autouse=True)
-def patience() -> None:
-    expect.set_options(timeout=60_000)
-
-
 @pytest.fixture(scope="module")
 def repository(demo_settings: Settings) -> Repository:
     return open_repository(current_snapshot(demo_settings))
