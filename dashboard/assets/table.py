@@ -143,7 +143,7 @@ def _mask(places: list[int], *, size: int) -> BoolArray:
 
 
 def _days(days: Iterable[date | None]) -> NDArray[np.datetime64]:
-    return np.array([np.datetime64("NaT") if day is None else day for day in days], dtype="datetime64[D]")
+    return np.array([np.datetime64("NaT", "D") if day is None else day for day in days], dtype="datetime64[D]")
 
 
 def _to_grid(lonlat: FloatArray) -> Points:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from alembic import command
 from alembic.config import Config
@@ -61,6 +62,8 @@ class Database:
         self.engine = create_engine(self.url, **({} if self.is_sqlite else _postgres_options(self.url)))
         if self.is_sqlite:
             _tame_sqlite(self.engine)
+        # Whoever merely drops a register leaves no connection open behind it.
+        finalize(self, self.engine.dispose)
         try:
             with refusals_said():
                 self._migrate()

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -301,7 +302,7 @@ def test_a_data_pack_holds_tables_that_are_explained_boundaries_and_the_licence(
         drawn = json.loads(packed.read("area.geojson"))
         assert drawn["features"][0]["properties"]["area_code"] == WARDS[0]
         (tmp_path / "b.gpkg").write_bytes(packed.read("boundaries.gpkg"))
-    with sqlite3.connect(tmp_path / "b.gpkg") as con:
+    with closing(sqlite3.connect(tmp_path / "b.gpkg")) as con:
         layers = con.execute("SELECT table_name, last_change, srs_id FROM gpkg_contents").fetchall()
     assert layers[0] == ("area", "2026-01-03T00:00:00.000Z", 27700)
 
