@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 from uuid import uuid4
 
 import streamlit as st
 
+from dashboard.components.visit import Visit
 from dashboard.repository import Repository
 from dashboard.words import NOT_FOR, date, escape_markdown
 from etl.errors import CommonGroundError
@@ -41,14 +42,18 @@ def refusals_shown() -> Iterator[None]:
 
 
 def fragment(show: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Make a part of a page that is rerun alone and that shows its own refusals."""
+    """Make a part of a page that is rerun alone, with the rights of that moment, and that shows its own refusals."""
 
     @wraps(show)
     def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         with refusals_shown():
-            show(*args, **kwargs)
+            show(*map(_as_of_now, args), **{name: _as_of_now(one) for name, one in kwargs.items()})
 
     return st.fragment(guarded)
+
+
+def _as_of_now(argument: Any) -> Any:  # noqa: ANN401 - whatever a part of a page is handed
+    return argument.now() if isinstance(argument, Visit) else argument
 
 
 def follow_snapshot(repository: Repository, settings: Settings) -> None:

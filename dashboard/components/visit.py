@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.opening import open_register
 from dashboard.people.signing_in import SignedIn, signed_in_person
-from dashboard.register.actor import THE_PUBLIC, Actor, local_actor
+from dashboard.register.actor import THE_PUBLIC, Actor, Role, local_actor
 from dashboard.register.register import Register
 from etl.settings import Settings
 
@@ -39,6 +39,17 @@ class Visit:
 
     register: Register
     actor: Actor
+
+    def now(self) -> Visit:
+        """Return this visit with the rights that the person has at this moment.
+
+        A part of a page that is shown anew alone is handed the visit of the whole page, and so is a file that is made
+        once it is asked for: an admin may have taken rights away since.
+        """
+        if not self.actor.actor_id or Role.OWNER in self.actor.roles:
+            return self
+        actor = self.register.people.actor(self.actor.actor_id, name=self.actor.name)
+        return replace(self, actor=actor)
 
 
 def open_visit(settings: Settings) -> Visit:

@@ -8,9 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components import visit
 from dashboard.opening import open_register
+from dashboard.register.actor import Actor, Role, local_actor
 from etl.settings import Settings
 from tests.unit.page_scripts import LONGEST_RUN_S
 from tests.unit.page_scripts import words_of as running_words_of
@@ -75,6 +78,17 @@ def _open(start: str, settings: Settings, query: Mapping[str, str]) -> AppTest:
     for name, text in query.items():
         page.query_params[name] = text
     return page.run()
+
+
+def look_as(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
+    """Have somebody look at the pages from now on: the public, or a person whose rights the register knows."""
+
+    def ask(settings: Settings) -> visit.Visitor:
+        if actor.actor_id and Role.OWNER not in actor.roles:
+            open_register(settings).people.set_rights(actor, actor=local_actor())
+        return visit.Visitor(actor=actor)
+
+    monkeypatch.setattr(visit, "whoever_asks", ask)
 
 
 def press(page: AppTest, label: str) -> AppTest:

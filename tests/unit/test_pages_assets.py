@@ -11,11 +11,10 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import visit
 from dashboard.components.assets import report as asset_report
 from dashboard.opening import open_register
 from dashboard.own.areas import CODES
-from dashboard.register.actor import THE_PUBLIC, Actor
+from dashboard.register.actor import THE_PUBLIC
 from dashboard.register.entry import State
 from dashboard.register.exchange.reading import OWN_REF_PREFIX
 from dashboard.register.model import Asset, Audience, Availability, Contact, Place, Precision, Trust
@@ -24,7 +23,16 @@ from dashboard.register.register import Register
 from dashboard.register.story import Consent, Story
 from etl.settings import Settings
 from tests.registers import LUNCH_CLUB, PARTNER, REVIEWER
-from tests.unit.asset_pages import copy_register, labels_of, links_of, make_pattern, open_assets, press, words_of
+from tests.unit.asset_pages import (
+    copy_register,
+    labels_of,
+    links_of,
+    look_as,
+    make_pattern,
+    open_assets,
+    press,
+    words_of,
+)
 from tests.unit.page_scripts import query_of
 from tests.unit.small_snapshot import LADS, LSOAS
 
@@ -85,10 +93,6 @@ def register(settings: Settings) -> Iterator[Register]:
 @pytest.fixture
 def club(register: Register) -> str:
     return register.entries.add(CLUB, actor=REVIEWER).asset.asset_id
-
-
-def look_as(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
-    monkeypatch.setattr(visit, "whoever_asks", lambda _settings: visit.Visitor(actor=actor))
 
 
 def said_of(page: AppTest) -> str:

@@ -13,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard import cli
+from dashboard.components.frame import fragment
 from dashboard.components.links import CLAIM, PEOPLE
 from dashboard.components.people.choice import label_people
 from dashboard.components.people.terms import term_id_of
+from dashboard.components.visit import Visit
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor, Role, local_actor
 from dashboard.register.errors import RegisterError
@@ -154,6 +156,28 @@ def test_whoever_opens_the_page_without_being_admin_is_refused_by_the_register(
     assert not page.dataframe
     page = press(show(PEOPLE_PAGE, part="Settings"), "Save settings")
     assert "You may not change settings" in words_of(page)
+
+
+def test_a_part_of_a_page_that_is_shown_anew_alone_has_the_rights_of_that_moment(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Streamlit keeps what a part was handed when the whole page was shown, and calls it with that again and again.
+    monkeypatch.setattr("streamlit.fragment", lambda part: part)
+    give(register, "Rae", Role.PARTNER, Role.ADMIN)
+    visit = Visit(register, register.people.actor(RAE))
+    seen: list[Actor] = []
+
+    @fragment
+    def part(one: Visit, *, other: Visit) -> None:
+        seen.extend((one.actor, other.actor))
+
+    part(visit, other=visit)
+    assert seen == [visit.actor, visit.actor]
+    give(register, "Rae", Role.PARTNER)
+    part(visit, other=visit)
+    assert {frozenset({Role.PUBLIC, Role.PARTNER})} == {one.roles for one in seen[2:]}
+    for actor in (THE_PUBLIC, local_actor()):
+        assert Visit(register, actor).now().actor == actor
 
 
 def test_somebody_new_asks_for_rights_and_gets_them_for_one_district(

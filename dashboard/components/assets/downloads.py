@@ -33,10 +33,9 @@ def show_asset_downloads(visit: Visit, query: Query) -> None:
         with_partners = is_partner and st.checkbox(
             "With what is for partners only: keep the file to yourselves", key="asset-download-partners"
         )
-        actor = visit.actor if with_partners else THE_PUBLIC
         st.download_button(
             "Make the file and download it",
-            data=lambda: _make(visit, query, form=form, actor=actor),
+            data=lambda: _make(visit, query, form=form, actor=visit.now().actor if with_partners else THE_PUBLIC),
             file_name=f"community-assets.{form.suffix}",
             mime=form.media_type,
             on_click="ignore",
