@@ -21,10 +21,12 @@ LINE_COLOURS = [BLUE, "#A04A1E", "#212B32", "#768692"]
 LINE_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
 ROW_PX = 34
 # What a chart's axis, its title and its legend take: the height given to Vega includes them.
-AROUND_PX = 90
+AROUND_PX, LEGEND_ROW_PX = 90, 20
 TEXT_SIZE = 13
 LABEL_PX = 220
 KEPT = 256
+# What a chart of appointments says in its title, its legend need not.
+SAID_IN_TITLE = r"^GP (appointments )?"
 
 Spec = dict[str, Any]
 
@@ -78,14 +80,16 @@ def _distributions(names: tuple[str, ...], places: tuple[str, ...]) -> Spec:
             y=alt.Y("base:Q", axis=y_axis, scale=y_scale),
             y2="top:Q",
             color=alt.Color(
-                "place:N", scale=alt.Scale(domain=list(places), range=[GREY, BLUE][-len(places) :]), legend=_legend()
+                "place:N",
+                scale=alt.Scale(domain=list(places), range=[GREY, BLUE][-len(places) :]),
+                legend=_legend(columns=1),
             ),
             strokeDash=alt.StrokeDash(
                 "place:N", scale=alt.Scale(domain=list(places), range=[[3, 3], [1, 0]][-len(places) :])
             ),
         )
     )
-    return _finish(spread + rules, height=ROW_PX * len(names))
+    return _finish(spread + rules, height=ROW_PX * len(names) + LEGEND_ROW_PX)
 
 
 def chart_movement(moves: pd.DataFrame) -> Drawing:
@@ -104,7 +108,7 @@ def chart_movement(moves: pd.DataFrame) -> Drawing:
 @lru_cache(maxsize=KEPT)
 def _movement(order: tuple[str, ...]) -> Spec:
     tenths = alt.Scale(domain=[0.5, 10.5], nice=False)
-    axis = alt.Axis(values=list(range(1, 11)), title="Decile (1 = worst tenth of England)", format="d")
+    axis = alt.Axis(values=list(range(1, 11)), title="Decile (1 = worst)", format="d")
     y = alt.Y("name:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=LABEL_PX, labelOverlap=False))
     lines = (
         alt.Chart(alt.NamedData("moves"))
@@ -134,6 +138,7 @@ def chart_months(months: pd.DataFrame) -> Drawing:
     months
         One row per month and kind: period (2021-08), kind, value (per cent).
     """
+    months = months.assign(kind=months["kind"].str.replace(SAID_IN_TITLE, "", regex=True).map(_capitalised))
     kinds = months.groupby("kind", sort=False)["value"].mean().sort_values(ascending=False).index.tolist()
     return Drawing(_months(tuple(kinds)), {"months": months})
 
@@ -147,16 +152,27 @@ def _months(kinds: tuple[str, ...]) -> Spec:
         .encode(
             x=alt.X("yearmonth(period):T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6)),
             y=alt.Y("value:Q", title="Share of appointments (%)", scale=alt.Scale(zero=True)),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=colours), legend=_legend()),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=colours), legend=_legend(columns=2)),
             strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=list(kinds), range=dashes)),
         )
     )
-    return _finish(alt.LayerChart(layer=[chart]), height=280)
+    return _finish(alt.LayerChart(layer=[chart]), height=280 + LEGEND_ROW_PX)
 
 
-def _legend() -> alt.Legend:
+def _capitalised(name: str) -> str:
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _legend(*, columns: int = 2) -> alt.Legend:
+    """Return a legend above a chart, in so few columns that a telephone shows all of it."""
     return alt.Legend(
-        title=None, orient="top", labelLimit=LABEL_PX, symbolType="stroke", symbolStrokeWidth=3, symbolSize=500
+        title=None,
+        orient="top",
+        columns=columns,
+        labelLimit=LABEL_PX,
+        symbolType="stroke",
+        symbolStrokeWidth=3,
+        symbolSize=500,
     )
 
 

@@ -28,6 +28,12 @@ MOVES = pd.DataFrame({"name": ["Crime"], "decile_2019": [2], "decile_2025": [4]}
 MONTHS = pd.DataFrame({"period": ["2021-07", "2021-08"], "kind": ["Telephone"] * 2, "value": [40.0, 39.0]})
 
 
+def test_what_all_kinds_of_appointment_begin_with_is_left_out_of_the_legend() -> None:
+    names = ["GP appointments face to face", "GP appointments by telephone", "GP home visits"]
+    drawn = charts.chart_months(pd.DataFrame({"period": "2021-07", "kind": names, "value": [50.0, 40.0, 10.0]}))
+    assert drawn.datasets["months"]["kind"].tolist() == ["Face to face", "By telephone", "Home visits"]
+
+
 @pytest.mark.parametrize(
     "chart",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.assets.live import live_table
+from dashboard.briefs.texts import PLURALS
 from dashboard.opening import open_register
 from dashboard.planning.support import where_people_live
 from dashboard.questions.own_areas import CUSTOM
@@ -27,7 +28,7 @@ def show_strengths(repository: Repository, area: Area, *, settings: Settings) ->
         return
     st.header("Strengths: what is better than average here")
     lines = [
-        f"**{escape_markdown(strength.name)}**: best {strength.best_percent}% of England"
+        f"**{escape_markdown(strength.name)}**: best {strength.best_percent}% of England's {PLURALS[area.area_type]}"
         for strength in find_strengths(repository, area)
     ]
     if (rates := groups_per_1000(repository, open_register(settings), area)) is not None:

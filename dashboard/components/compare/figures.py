@@ -82,7 +82,9 @@ def show_charts(rows: pd.DataFrame, areas: Sequence[Area]) -> None:
         if drawn.empty:
             continue
         with columns[number % CHARTS_ACROSS]:
-            st.markdown(f"**{escape_markdown(str(figure['name'].iloc[0]))}**")
+            unit = unit_beside(str(figure["unit"].iloc[0]))
+            said = f" ({escape_markdown(unit)})" if unit else ""
+            st.markdown(f"**{escape_markdown(str(figure['name'].iloc[0]))}**{said}")
             show_chart(
                 Drawing(_bars(len(drawn)), {"areas": drawn[["area", "value", "row"]]}),
                 alt_text=f"{figure['name'].iloc[0]} in each area; the table above says the same.",

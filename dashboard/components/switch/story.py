@@ -77,10 +77,11 @@ def show_places(repository: Repository) -> None:
 
 def show_one_place(repository: Repository) -> None:
     """Show one sub-ICB location or ICB month by month beside England."""
+    names = repository.areas["name"]
     followed = {
-        code: str(repository.areas.loc[code, "name"])
+        code: str(names[code])
         for level in ("icb", LEVEL)
-        for code in repository.trends(level)["area_code"].unique()
+        for code in sorted(repository.trends(level)["area_code"].unique(), key=names.__getitem__)
     }
     if not followed:
         return
