@@ -26,7 +26,7 @@ demo: setup ## Load the made-up demo
 	@$(BIN)/commonground load --demo
 
 test: setup $(CHROMIUM) ## Set up, a browser included, and run every test
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 check: setup ## Lint, type-check, and hold the imports to the rules of the house
 	@$(BIN)/ruff check .

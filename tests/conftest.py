@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,16 @@ from etl.settings import Settings, read_settings
 from tests.briefs import SmallOffice
 from tests.command_line import CommandLine
 
-REAL_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+HERE = Path(__file__).resolve().parent
+REAL_DATA = HERE.parent.parent / "shared" / "data"
+# Files that take long are begun first, so that no process is left with one when the others are done.
+FOLDERS = ("integration", "browser", "property", "unit", "contract")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order files by their folder, the largest first; those of a size, and the tests of a file, stay shuffled."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (FOLDERS.index(item.path.relative_to(HERE).parts[0]), -sizes[item.path]))
 
 
 @pytest.fixture(scope="session")
