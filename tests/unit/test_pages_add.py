@@ -267,10 +267,15 @@ def test_two_people_who_change_one_entry_choose_field_by_field(settings: Setting
     page = press(page, SEND)
     assert "Somebody else changed this entry" in words_of(page)
     assert "Still to choose: Name." in words_of(page)
-    choices = {str(radio.key).rpartition("|")[2]: radio for radio in page.radio}
+    # The boxes stay where they were, so that on a phone the choice is in sight where the button was.
+    assert box(page, "name", of=asset_id).value == "Mine *x*"
+    choices = {key: radio for radio in page.radio if (key := str(radio.key).rpartition("|")[2]).startswith("choice-")}
     assert list(choices) == ["choice-name", "choice-cost", "choice-organisation"]
     assert (choices["choice-cost"].value, choices["choice-organisation"].value) == ("mine", "theirs")
     assert "Yours: Mine *x*" in choices["choice-name"].options[0].replace("\\", "")
+    page = fill(page, of=asset_id, name="Mine *y*")
+    assert "Yours: Mine *y*" in page.radio(key=f"entry:{asset_id}|choice-name").options[0].replace("\\", "")
+    fill(page, of=asset_id, name="Mine *x*")
     press(page, "Back to the form")
     assert box(page, "name", of=asset_id).value == "Mine *x*"
     page = press(page, SEND)

@@ -11,14 +11,25 @@ from dashboard.components.entry_form.saving import finish
 from dashboard.components.find.map import rerun_fragment
 from dashboard.components.visit import Visit
 from dashboard.register.errors import ConflictError
+from dashboard.register.model import Asset
+from dashboard.register.rules.tidying import tidy_asset
+from dashboard.register.store.rows import differing_fields
 from dashboard.words import escape_markdown
 
 LONGEST = 400
 
 
-def show_conflict(visit: Visit, boxes: Boxes, *, naming: Naming) -> None:
-    """Show each field that differs, and save what is chosen."""
-    conflict: ConflictError = boxes.get("conflict")
+def show_conflict(visit: Visit, boxes: Boxes, mine: Asset, *, naming: Naming) -> None:
+    """Show each field that differs, and save what is chosen.
+
+    Parameters
+    ----------
+    mine
+        What stands in the boxes now.
+    """
+    met: ConflictError = boxes.get("conflict")
+    differing = differing_fields(tidy_asset(mine), met.theirs)
+    conflict = ConflictError(mine=mine, theirs=met.theirs, base=met.base, version=met.version, differing=differing)
     st.warning(f"**{escape_markdown(conflict.what)}** {escape_markdown(conflict.todo)}", icon=":material/group:")
     found = differences(conflict)
     choices = {one.field: _choose(boxes, one, naming) for one in found}

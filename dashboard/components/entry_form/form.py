@@ -42,7 +42,7 @@ class Began:
 def show_form(
     repository: Repository, *, visit: Visit, naming: Naming, settings: Settings, entry: Entry | None = None
 ) -> None:
-    """Show the form, or what two people wrote when they changed one entry at once.
+    """Show the form, and below it what two people wrote when they changed one entry at once.
 
     Parameters
     ----------
@@ -51,12 +51,9 @@ def show_form(
     """
     boxes = Boxes(f"entry:{entry.asset.asset_id if entry else NEW}|")
     base, version = _begin(boxes, visit, entry)
+    began = Began(entry=entry, base=base, version=version)
     with st.container(width=WIDTH_PX):
-        if boxes.get("conflict"):
-            show_conflict(visit, boxes, naming=naming)
-        else:
-            began = Began(entry=entry, base=base, version=version)
-            _show_boxes(repository, boxes, began, visit=visit, naming=naming, settings=settings)
+        _show_boxes(repository, boxes, began, visit=visit, naming=naming, settings=settings)
 
 
 def _show_boxes(
@@ -74,6 +71,10 @@ def _show_boxes(
     # What is typed in the groups counts too.
     whole = asset_of(boxes.typed(), base=base, place=where.place)
     draft = Draft(asset=whole, version=began.version, problem=where.problem, has_likely=has_likely)
+    if boxes.get("conflict"):
+        # Where the button was that met it: were it in place of the boxes, a phone would show what is far below it.
+        show_conflict(visit, boxes, whole, naming=naming)
+        return
     _show_sending(visit, boxes, draft, is_draft=entry is None or entry.state is State.DRAFT)
 
 
