@@ -23,7 +23,7 @@ from dashboard.repository import open_repository
 from etl.build.centroids import choose_points, say_what_stands_in
 from etl.build.request import Provenance
 from etl.build.unknown_codes import refuse_unknown_codes
-from etl.errors import SourceError
+from etl.errors import MissingSourceError, SourceError
 from etl.geometry import points_on_surface, to_lonlat
 from etl.methods.access import measure_access
 from etl.methods.best_fit import fit_boundary
@@ -147,6 +147,11 @@ def test_what_cannot_be_right_is_refused_by_file_and_place(
         stage(con, path, expected_rows=SPEC.expected_rows if "expected" in said else 0)
     assert f"source lsoa_centroids, file {name}" in str(refused.value)
     assert refused.value.todo
+
+
+def test_a_file_that_has_gone_is_said_to_be_gone(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    with pytest.raises(MissingSourceError, match=r"There is no file .*gone\.csv"):
+        stage(con, tmp_path / "gone.csv")
 
 
 def test_a_code_that_no_boundary_knows_is_refused_with_the_name_of_the_geojson(
