@@ -105,6 +105,7 @@ def test_a_story_is_written_down_with_its_consent_and_waits(settings: Settings, 
     _press(page, "Send it in")
     assert "Give the story a title" in words_of(page)
     assert "Say which place or which entry" in words_of(page)
+    assert "3 things to put right" in words_of(page)
     page.text_input(key="story:new|place").set_value("Alton").run()
     assert next(one for one in page.selectbox if one.label == "Area").value == LADS[0]
     fields = {one.label: one for one in page.text_input}

@@ -110,11 +110,7 @@ def _show_required(repository: Repository, boxes: Boxes, *, base: Asset, naming:
 def _show_sending(visit: Visit, boxes: Boxes, draft: Draft, *, is_draft: bool) -> None:
     if draft.version:
         boxes.line("why", "Why the change? (optional; kept in its history)")
-    if boxes.problems:
-        # Each is said beside its box too, but on a phone that is out of sight from here.
-        things = "1 thing" if len(boxes.problems) == 1 else f"{len(boxes.problems)} things"
-        said = "\n".join(f"- {escape_markdown(problem.message)}" for problem in boxes.problems)
-        st.error(f"**{things} to put right:**\n\n{said}")
+    boxes.show_all_problems()
     with st.container(horizontal=True, key="entry-send"):
         is_sent = st.button("Save and send in", type="primary", icon=":material/send:", key=boxes.key("send"))
         is_kept = is_draft and st.button("Keep as a draft", icon=":material/edit_note:", key=boxes.key("keep"))

@@ -22,7 +22,6 @@ class Kept:
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._shown: set[str] = set()
 
     def key(self, field: str) -> str:
         """Return the key of a box in the session."""
@@ -76,10 +75,12 @@ class Kept:
         """Show what is wrong with these fields, beside them."""
         for problem in self.problems:
             if problem.field in fields:
-                self._shown.add(problem.field)
                 st.error(escape_markdown(problem.message), icon=":material/error:")
 
-    @property
-    def homeless(self) -> tuple[Problem, ...]:
-        """Problems that no box has shown."""
-        return tuple(problem for problem in self.problems if problem.field not in self._shown)
+    def show_all_problems(self) -> None:
+        """Show all that is wrong where it was sent from: on a phone the boxes are out of sight from there."""
+        if not self.problems:
+            return
+        things = "1 thing" if len(self.problems) == 1 else f"{len(self.problems)} things"
+        said = "\n".join(f"- {escape_markdown(problem.message)}" for problem in self.problems)
+        st.error(f"**{things} to put right:**\n\n{said}")

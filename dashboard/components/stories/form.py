@@ -18,7 +18,6 @@ from dashboard.register.register import utc_now
 from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.story import Story, StoryEntry
 from dashboard.repository import Repository
-from dashboard.words import escape_markdown
 
 _NOT_AGREED = Problem("agreed", "A story rests on its teller's consent. Ask them, and say here that they agreed.")
 
@@ -32,8 +31,7 @@ def show_story_form(repository: Repository, visit: Visit, *, naming: Naming, bef
     area_code, asset_id = choose_about(repository, visit, boxes, known, naming)
     _show_words(boxes, naming)
     _show_consent(boxes, today=today)
-    for problem in boxes.homeless:
-        st.error(escape_markdown(problem.message), icon=":material/error:")
+    boxes.show_all_problems()
     if st.button("Send it in", type="primary", icon=":material/send:", key=boxes.key("send")):
         story = story_of(boxes.typed(), area_code=area_code, asset_id=asset_id, today=today)
         with refusals_shown():
