@@ -1,8 +1,7 @@
-"""From what a person gives to a set of neighbourhoods: codes that were pasted, a boundary that was drawn or brought."""
+"""From a boundary that a person drew or brought to a set of neighbourhoods."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +15,9 @@ from dashboard.words import count
 from etl.errors import CommonGroundError
 from etl.methods.best_fit import BestFit, fit_boundary
 
-# The first three of a code say what it is: E01 LSOA, E02 MSOA, E05 ward, and so on.
-_CODE = re.compile(r"\b[A-Z][0-9]{8}\b")
-MOST_PASTED = 2_000_000
 FEWEST_CORNERS = 3
 POORLY = 0.2
-OLD_CODES = "Some codes are of LSOAs of 2011 that have changed: the LSOAs of 2021 that they became were taken whole."
+
 BY_CENTROID = "Fitted by population-weighted centroid (ONS)."
 BY_POINT_INSIDE = "Fitted by a point inside each neighbourhood: population-weighted centroids are not loaded."
 
@@ -46,32 +42,6 @@ class NothingMadeError(CommonGroundError):
     """Nothing that a neighbourhood could be made out from."""
 
     exit_code = 2
-
-
-def read_codes(repository: Repository, text: str) -> Made:
-    """Return the neighbourhoods of pasted codes: of LSOAs (those of 2011 too), or of any larger areas.
-
-    Raises
-    ------
-    NothingMadeError
-        If there is no code among the words, or none that is known.
-    """
-    asked = list(dict.fromkeys(_CODE.findall(text[:MOST_PASTED].upper())))
-    if not asked:
-        what = "There is no code of an area among these words."
-        raise NothingMadeError(what, todo="Paste codes such as E01005062, one a line or with commas between them.")
-    types = repository.areas["area_type"].reindex(asked).dropna()
-    became = repository.changed_pairs.loc[repository.changed_pairs["lsoa11_code"].isin(asked)]
-    inside = np.array(repository.areas_of_level("lsoa")["area_code"].isin(became["lsoa21_code"]))
-    for level in types.unique():
-        is_asked = repository.areas_of_level(level)["area_code"].isin(types.index).to_numpy()
-        inside |= is_asked[repository.area_of_neighbourhoods(level)]
-    known = {*types.index, *became["lsoa11_code"]}
-    unknown = [code for code in asked if code not in known]
-    if not known:
-        raise NothingMadeError(_unknown(unknown), todo="Use codes of LSOAs, or of larger areas.")
-    notes = (OLD_CODES,) if len(became) else ()
-    return Made(codes_of(repository, inside), (*notes, _unknown(unknown)) if unknown else notes)
 
 
 def fit_corners(repository: Repository, corners: list[tuple[float, float]]) -> Made:
@@ -124,23 +94,20 @@ def codes_of(repository: Repository, inside: np.ndarray[tuple[int], np.dtype[np.
 
 def _describe(fit: BestFit, *, people: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[str, ...]:
     taken, left = fit.is_inside, fit.is_touched & ~fit.is_inside
+    living = reached(people[taken].sum())
     whole = (
-        f"{count(taken.sum())} neighbourhoods with {reached(people[taken].sum())} have their middle inside, and are "
-        f"taken in whole. About {100 * fit.share_outside:.0f}% of those people live outside your boundary."
+        f"1 neighbourhood with {living} has its middle inside, and is taken in whole."
+        if taken.sum() == 1
+        else f"{count(taken.sum())} neighbourhoods with {living} have their middle inside, and are taken in whole."
     )
-    said = [whole]
+    said = [f"{whole} About {100 * fit.share_outside:.0f}% of those people live outside your boundary."]
     if left.any():
+        more = "1 more is" if left.sum() == 1 else f"{count(left.sum())} more are"
         said.append(
-            f"{count(left.sum())} more are only touched, and left out. About {100 * fit.share_left_out:.0f}% of the "
-            "people inside your boundary live in those."
+            f"{more} only touched, and left out. About {100 * fit.share_left_out:.0f}% of the "
+            "people inside your boundary live there."
         )
     if max(fit.share_outside, fit.share_left_out) > POORLY:
         said.append("That is a poor fit: treat its figures with care, or choose neighbourhoods one by one.")
     said.append("Shares are estimates, as if people lived evenly over each neighbourhood.")
     return tuple(said)
-
-
-def _unknown(codes: list[str]) -> str:
-    shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")  # noqa: PLR2004 - enough to recognise them
-    some = "1 code is" if len(codes) == 1 else f"{count(len(codes))} codes are"
-    return f"{some} not known here: {shown}. They may be of another country, or mistyped."

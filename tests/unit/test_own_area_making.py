@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard.opening import open_register
-from dashboard.own.area_making import fit_corners, fit_shape, read_codes
+from dashboard.own.area_codes import read_codes
+from dashboard.own.area_making import fit_corners, fit_shape
 from dashboard.own.areas import CODES
 from dashboard.own.boundary_files import read_boundaries
 from dashboard.own.boundary_formats import BoundaryFileError
@@ -208,6 +209,9 @@ def test_a_districts_boundary_fits_the_districts_neighbourhoods(demo: Repository
     west, south, east, north = one.bounds
     drawn = fit_corners(demo, [(west, south), (west, north), (east, north), (east, south)])
     assert one.area_code in drawn.lsoa21_codes
+    alone = fit_shape(demo, demo.boundary(one.area_code))
+    assert alone.notes[0].startswith("1 neighbourhood with")
+    assert "has its middle inside, and is taken in whole. About 0%" in alone.notes[0]
     west, south, east, north = demo.extent
     crossed = fit_corners(demo, [(west, south), (east, north), (east, south), (west, north)])
     assert "crosses itself" in crossed.notes[0]
@@ -252,6 +256,15 @@ def test_pasted_codes_of_any_size_become_neighbourhoods(settings: Settings) -> N
     for text, message in (("nothing", "no code of an area"), ("E01999999 E01999998", "2 codes are not known")):
         with pytest.raises(CommonGroundError, match=message):
             read_codes(repository, text)
+
+
+def test_pasted_names_of_neighbourhoods_become_them_too(settings: Settings) -> None:
+    repository = open_repository(current_snapshot(settings))
+    named = repository.areas_of_level("lsoa").set_index("area_code")["official_name"]
+    first, second = named[LSOAS[0]], named[LSOAS[1]]
+    assert read_codes(repository, f"{first.lower()}, {second}\n").lsoa21_codes == LSOAS[:2]
+    made = read_codes(repository, f"{first}\nNowhere upon Sea 999Z")
+    assert (made.lsoa21_codes, made.notes[0][:50]) == (LSOAS[:1], "1 name is not known here: Nowhere upon Sea 999Z. T")
 
 
 def test_the_page_makes_an_area_from_codes_keeps_it_changes_it_and_removes_it(settings: Settings) -> None:

@@ -18,7 +18,7 @@ from dashboard.components.own_data.bringing import _keep
 from dashboard.components.own_figures import own_figure_names
 from dashboard.components.visit import Visit
 from dashboard.opening import open_register
-from dashboard.own.area_making import read_codes
+from dashboard.own.area_codes import read_codes
 from dashboard.own.data_cells import Geography, number_of
 from dashboard.own.data_columns import CodeColumn, part_places, recognise, tidy_codes
 from dashboard.own.data_placing import Placed, place_figures

@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.components.find.map import rerun_fragment
 from dashboard.components.my_places.draft import Draft
 from dashboard.components.place_search import show_adding
-from dashboard.own.area_making import Made, codes_of, fit_corners, fit_shape, read_codes
+from dashboard.own.area_codes import read_codes
+from dashboard.own.area_making import Made, codes_of, fit_corners, fit_shape
 from dashboard.own.boundary_files import MOST_BYTES, NamedShape, read_boundaries
 from dashboard.own.boundary_formats import HOW
 from dashboard.repository import Repository
