@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Date, Table, bindparam, func, insert, select,
 from dashboard.register.backup import FORMAT
 from dashboard.register.database import Database
 from dashboard.register.errors import RegisterError
-from dashboard.register.migrations.versions.r0008_ages import move_ages
+from dashboard.register.migrations.versions.r0008_narrowed import move_ages
 from dashboard.register.tables import METADATA, asset, counter, event
 from dashboard.register.tables.columns import Moment
 

@@ -43,16 +43,18 @@ class Filters:
         return [*facets, *self._words(plan), *self._others(plan)]
 
     def key_sets(self) -> list[KeySet]:
-        """Return, for SQLite, sets of keys in each of which a published row must be; none when one scan tells as much.
+        """Return sets of keys in each of which a published row must be; none when one scan tells as much.
 
         A set may hold a key more than once.
         """
-        tagged: list[KeySet] = [keys_with_any(facet, values) for facet, values in self._facets().items()]
-        worded: list[KeySet] = [found.columns(literal_column("rowid"))] if (found := self._worded()) is not None else []
-        others = list(self._others(Plan.COUNT))
-        if not tagged and not worded:
+        sets: list[KeySet] = [keys_with_any(facet, values) for facet, values in self._facets().items()]
+        if (found := self._worded()) is not None:
+            sets.append(found.columns(literal_column("rowid")))
+        if not sets:
             return []
-        return [*tagged, *worded, *([select(published.c.asset_key).where(*others)] if others else [])]
+        words = [] if self.is_sqlite else self._words(Plan.SEARCH)
+        others = [*words, *self._others(Plan.COUNT if self.is_sqlite else Plan.SEARCH)]
+        return [*sets, *([select(published.c.asset_key).where(*others)] if others else [])]
 
     def _others(self, plan: Plan) -> Iterator[Condition]:
         """Give the conditions that are told by the columns of the row itself, and what the open standard asks."""

@@ -144,12 +144,12 @@ class Finding:
 
 def _passing(con: Connection, filters: Filters) -> tuple[int, list[Condition]]:
     """Return how many published rows pass, and the conditions by which a page of them is found soonest."""
-    sets = filters.key_sets() if filters.is_sqlite else []
+    sets = filters.key_sets()
     if sets:
         keys = passing_keys(con, sets)
         total = len(keys)
         if total <= _MANY:
-            return total, [among(published.c.asset_key, keys.tolist(), is_sqlite=True)]
+            return total, [among(published.c.asset_key, keys.tolist(), is_sqlite=filters.is_sqlite)]
     else:
         counted = select(func.count()).select_from(published).where(*filters.conditions(Plan.COUNT))
         total = con.scalar(counted) or 0

@@ -1,7 +1,8 @@
-"""Which entries pass several filters at once, in SQLite: each filter's keys read as they lie in its index, then joined.
+"""Which entries pass several filters at once: each filter's keys read as they lie in its index, then joined.
 
 SQLite would put the keys of every filter into a tree of its own and look each entry up in all of them. With 100,000
-entries and three filters that half of them pass, that takes 77 ms, and this 25.
+entries and three filters that half of them pass, that takes 77 ms, and this 25. PostgreSQL would join them one by one,
+once to count and once more for the page.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, TextualSelect, func, select
+from sqlalchemy import Connection, Select, Text, TextualSelect, cast, func, select
 
 from dashboard.register.tables import published
 
@@ -33,5 +34,5 @@ def passing_keys(con: Connection, sets: Sequence[KeySet]) -> Keys:
 def _keys_of(con: Connection, one: KeySet) -> Keys:
     """Return a set of keys: written by the database as one text, they are here sooner than row by row."""
     (column,) = one.subquery().c
-    listed = con.scalar(select(func.group_concat(column)))
+    listed = con.scalar(select(func.aggregate_strings(cast(column, Text), ",")))
     return np.fromstring(listed, dtype=np.int64, sep=",") if listed else np.empty(0, dtype=np.int64)

@@ -46,6 +46,7 @@ Index("ix_published_next_check_due", published.c.next_check_due)
 # Whatever is asked of these columns at once is told by this index alone, without a look at the row with all its words.
 NARROWED_BY = (
     "lat", "lon", "min_age", "max_age", "hours_id", "confirmed_on", "next_check_due", "kind", "availability",
+    "asset_key",
 )  # fmt: skip
 Index("ix_published_narrowed", *(published.c[name] for name in NARROWED_BY))
 
