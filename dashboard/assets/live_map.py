@@ -19,7 +19,7 @@ from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.store.open_now import OpenHours
 from etl.methods.arrays import BoolArray
 
-# Near enough to tell streets apart, a cluster says whom it holds, up to this many.
+# Near enough to tell streets apart, a cluster says whom it holds, or the first so many of them.
 MOST_NAMED = 12
 # A millionth of a degree is some ten centimetres.
 _DECIMALS = 5
@@ -35,7 +35,7 @@ def draw_assets(register: Register, table: AssetTable, *, view: AssetView, bound
     drawn
         `number` of change; `total` of assets that pass the filters and have a point; `points`, each longitude,
         latitude, the register's number of the entry, its sign, and 1 when it fades; `clusters`, each longitude,
-        latitude, how many, 1 when all of them fade and, near enough to tell streets apart, the entries' numbers.
+        latitude, how many, 1 when all of them fade and, near enough to tell streets apart, the first entries' numbers.
     """
     now = datetime.now(UK_TIME)
     passes = passing(table, view=view, today=now.date(), open_hours=_open_hours(register, view=view, now=now))
@@ -111,9 +111,12 @@ def _clusters(
         [float(lon[i]), float(lat[i]), int(clusters.count[i]), int(fading[i] == clusters.count[i])] for i in many
     ]
     if names:
+        order = np.argsort(clusters.cluster_of, kind="stable")
+        ends = np.cumsum(clusters.count)
         for cluster, place in zip(drawn, many.tolist(), strict=True):
-            if clusters.count[place] <= MOST_NAMED:
-                cluster.append(table.key[chosen[clusters.in_view[clusters.cluster_of == place]]].tolist())
+            begin = ends[place] - clusters.count[place]
+            held = order[begin : min(ends[place], begin + MOST_NAMED)]
+            cluster.append(table.key[chosen[clusters.in_view[held]]].tolist())
     return drawn
 
 

@@ -14,7 +14,7 @@ from dashboard.api.asset_routes import asset_routes
 from dashboard.assets import layer as asset_layer
 from dashboard.assets.layer import AssetChoice, read_asset_choice, write_asset_choice
 from dashboard.assets.live import live_table
-from dashboard.assets.live_map import draw_assets, is_fresh, passing
+from dashboard.assets.live_map import MOST_NAMED, draw_assets, is_fresh, passing
 from dashboard.assets.view import AssetView
 from dashboard.components.maps.asset_clusters import MOST_CELLS, cluster_points, to_world
 from dashboard.components.maps.asset_symbols import SYMBOLS, asset_legend_html, symbol_of
@@ -116,6 +116,20 @@ def test_from_afar_neighbours_are_one_number_and_near_by_they_are_named(register
     assert nearest["points"] == [
         (-2.25, 53.48, 1, symbol_of("library"), 0), (-2.2502, 53.4801, 2, symbol_of("food_bank"), 1),
     ]  # fmt: skip
+
+
+def test_a_crowd_in_one_building_is_named_up_to_a_dozen(register: Register) -> None:
+    crowd = [replace(NOBODY_CHECKED, name=f"Tenant {number}", place=at(-5.0, 50.3)) for number in range(MOST_NAMED + 2)]
+    ids, _ = register.entries.bring_in(crowd, actor=ME)
+    table = live_table(register)
+    door = Bounds(west=-5.001, south=50.299, east=-4.999, north=50.301)
+    drawn = draw_assets(register, table, view=AssetView(), bounds=door, zoom=17)
+    keys = [table.key_of(one) for one in ids]
+    for one in ids:
+        register.entries.withdraw(one, actor=ME)
+    ((_, _, count, _, named),) = drawn["clusters"]  # type: ignore[misc]
+    assert (count, len(named)) == (len(keys), MOST_NAMED)  # type: ignore[has-type]
+    assert set(named) < set(keys)  # type: ignore[has-type]
 
 
 def test_open_now_asks_the_opening_hours(register: Register) -> None:

@@ -1,13 +1,15 @@
 /* Draws community assets over the areas: a sign for each, a number for several that would lie on one another.
  *
  * What is drawn comes as numbers for the part of the map that is seen, and is asked for again whenever the map moves or
- * the page sends a newer number of change. The words of an entry come from our own API when somebody points at it, and
+ * the page sends a newer number of change. Where a zoom will end is known as it begins: what is there is asked for then,
+ * ahead of the tiles, and drawn as soon as the map is at rest. The words of an entry come from our own API when somebody points at it, and
  * are written with textContent: whatever a person typed stays text.
  */
 (function () {
   "use strict";
 
-  const MOVE_WAIT_MS = 120;
+  const ASK_WAIT_MS = 120;
+  const NO_MOVE_PX = 2;
   const HOVER_WAIT_MS = 150;
   const REACH_PX = 22;
   const NEARER = 2;
@@ -47,6 +49,7 @@
       this.warn = settings.warn;
       this.asked = null;
       this.said = "";
+      this.remarked = "";
       this.items = [];
       this.words = new Map();
       this.serial = 0;
@@ -66,11 +69,31 @@
         this.close();
         this.box.focus();
       });
-      let timer = 0;
-      map.on("moveend", () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.fetch(), MOVE_WAIT_MS);
+      this.timer = 0;
+      this.arrival = null;
+      map.on("zoomanim", ({ center, zoom }) => {
+        this.arrival = new Promise((resolve) => map.once("moveend", resolve));
+        this.look(center, zoom);
       });
+      map.on("moveend", () => {
+        this.arrival = null;
+        this.look(map.getCenter(), map.getZoom());
+      });
+    }
+
+    /* Ask for what is seen from a middle at a zoom, unless that was asked for: Leaflet's rounding is no move. Of many
+     * views in quick succession, the first is asked for at once and the last when it has stayed. */
+    look(centre, zoom) {
+      if (!this.asked) return;
+      const before = this.view;
+      const view = { middle: this.map.project(centre, zoom), zoom, size: this.map.getSize(), since: performance.now() };
+      const isSame = before && before.zoom === zoom && before.size.equals(view.size);
+      if (isSame && before.middle.distanceTo(view.middle) < NO_MOVE_PX) return;
+      this.view = view;
+      clearTimeout(this.timer);
+      const wait = before ? before.since + ASK_WAIT_MS - view.since : 0;
+      if (wait > 0) this.timer = setTimeout(() => this.fetch(view), wait);
+      else this.fetch(view);
     }
 
     /* What the page asks for: the number of change, filters as the address has them, and the entry that is chosen. */
@@ -81,10 +104,12 @@
       this.asked = asked;
       if (asked) {
         this.group.addTo(this.map);
-        this.fetch();
+        this.view = null;
+        this.look(this.map.getCenter(), this.map.getZoom());
         return;
       }
       this.serial += 1;
+      clearTimeout(this.timer);
       this.group.clearLayers().remove();
       this.items = [];
       this.close();
@@ -92,34 +117,43 @@
       delete this.box.dataset.assetsNumber;
     }
 
-    async fetch() {
-      if (!this.asked) return;
+    async fetch({ middle, zoom, size, since }) {
       const serial = ++this.serial;
-      const began = performance.now();
       // What was asked for another view is of no use any more, and would be in the way.
       if (this.coming) this.coming.abort();
       this.coming = new AbortController();
-      const bounds = this.map.getBounds();
-      const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((side) => side.toFixed(5));
-      const query = new URLSearchParams({ ...this.asked.filters, bbox: box.join(","), zoom: this.map.getZoom() });
+      const corner = (way) => this.map.unproject([middle.x + (way * size.x) / 2, middle.y - (way * size.y) / 2], zoom);
+      const [southWest, northEast] = [corner(-1), corner(1)];
+      const box = [southWest.lng, southWest.lat, northEast.lng, northEast.lat].map((side) => side.toFixed(5));
+      const query = new URLSearchParams({ ...this.asked.filters, bbox: box.join(","), zoom });
       let drawn;
       try {
-        const answer = await fetch(`/map-assets/view.json?${query}`, { signal: this.coming.signal });
+        const answer = await fetch(`/map-assets/view.json?${query}`, { signal: this.coming.signal, priority: "high" });
         if (!answer.ok) throw new Error(String(answer.status));
-        drawn = await answer.json();
+        [drawn] = await Promise.all([answer.json(), this.arrival]);
       } catch (problem) {
-        if (serial === this.serial) this.warn("The community assets could not be fetched. Move the map to try again.");
+        if (serial === this.serial) this.remark("The community assets could not be fetched. Move the map to try again.");
         return;
       }
       if (serial !== this.serial) return;
+      this.remark("");
       if (this.number !== drawn.number) this.words.clear();
       this.number = drawn.number;
       this.draw(drawn);
-      requestAnimationFrame(() => {
+      // A task after the frame: by then it is painted.
+      requestAnimationFrame(() => setTimeout(() => {
+        if (serial !== this.serial) return;
         this.box.dataset.assets = drawn.total;
         this.box.dataset.assetsNumber = drawn.number;
-        this.box.dataset.assetsMs = Math.round(performance.now() - began);
-      });
+        this.box.dataset.assetsMs = Math.round(performance.now() - since);
+      }));
+    }
+
+    /* Say that something went wrong, and that it no longer does; what others say on the map is left alone. */
+    remark(words) {
+      if (words === this.remarked) return;
+      this.remarked = words;
+      this.warn(words);
     }
 
     draw({ points, clusters }) {
@@ -163,10 +197,12 @@
       this.waiting = setTimeout(() => (item && item.keys.length ? this.open(item, false) : this.close()), HOVER_WAIT_MS);
     }
 
+    /* Go nearer to many; say who they are, or the first of them, where the map can go no nearer. */
     choose(item, byKeys) {
       clearTimeout(this.waiting);
-      if (!item.keys.length) {
-        this.map.setView([item.lat, item.lon], Math.min(this.map.getZoom() + NEARER, Math.max(STREETS_ZOOM, this.map.getZoom() + 1)));
+      const zoom = this.map.getZoom();
+      if (item.keys.length < item.count && zoom < this.map.getMaxZoom()) {
+        this.map.setView([item.lat, item.lon], Math.min(zoom + NEARER, Math.max(STREETS_ZOOM, zoom + 1)));
         return;
       }
       this.open(item, true, byKeys);
@@ -183,6 +219,8 @@
         return;
       }
       const parts = cards.map((words) => this.describe(words, isPinned, cards.length > 1));
+      const rest = item.count - item.keys.length;
+      if (rest) parts.push(make("p", "cg-rest", `And ${rest.toLocaleString("en-GB")} more here: see the list under the map.`));
       if (isPinned) {
         const shut = make("button", "cg-shut", "Close");
         shut.type = "button";

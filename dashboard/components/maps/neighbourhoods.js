@@ -18,6 +18,8 @@
   const NOTHING = ["boolean", false];
   const SEE_THROUGH = "0.75";
   const THIRD = 100 / 3;
+  /* Where the processor draws in a graphics card's place, smooth edges would cost most of its time. */
+  const IS_PROCESSOR = /swiftshader|llvmpipe|softpipe|basic render/i;
 
   /* ---- Small pieces ---------------------------------------------------------------------------------------- */
 
@@ -66,9 +68,13 @@
     return Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
   }
 
-  function canDrawWebGl() {
+  /* What draws WebGL in this browser, by its own name; null when nothing does. */
+  function findDrawer() {
     const canvas = document.createElement("canvas");
-    return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
+    const gl = canvas.getContext("webgl2") || canvas.getContext("webgl");
+    if (!gl) return null;
+    const named = gl.getExtension("WEBGL_debug_renderer_info");
+    return String(gl.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
   }
 
   /* ---- The view in the page's address ---------------------------------------------------------------------- */
@@ -269,7 +275,7 @@
         style: { version: 8, sources: {}, layers: [] },
         fadeDuration: 0,
         attributionControl: false,
-        canvasContextAttributes: { antialias: true },
+        canvasContextAttributes: { antialias: this.settings.isSmooth },
       }).addTo(this.map);
       this.gl = this.layer.getMaplibreMap();
       this.layer.getCanvas().setAttribute("aria-label", "Areas in colours");
@@ -581,6 +587,7 @@
 
     choose(latlng) {
       if (!this.message) return;
+      this.assets.close();
       const place = this.areaAt(latlng);
       if (place) this.drawPlace("selected", place);
       this.tell(place, { lon: latlng.lng, lat: latlng.lat });
@@ -645,7 +652,8 @@
 
   window.commonGround = {
     attach(map, settings) {
-      if (!canDrawWebGl()) {
+      const drawer = findDrawer();
+      if (drawer === null) {
         const words =
           "This browser cannot draw the map, because WebGL is turned off or missing. The table on this page says the same.";
         const notice = make("p", "cg-notice cg-middle", words);
@@ -654,7 +662,7 @@
         map.getContainer().dataset.state = "no-webgl";
         return;
       }
-      drawn = new NeighbourhoodMap(map, settings);
+      drawn = new NeighbourhoodMap(map, { ...settings, isSmooth: !IS_PROCESSOR.test(drawer) });
     },
     restyle(message) {
       if (drawn) drawn.restyle(message);
