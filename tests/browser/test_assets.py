@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Position, expect
 
 from dashboard.geography import SnapshotGeography
 from dashboard.opening import open_register
@@ -18,11 +18,13 @@ from dashboard.own.areas import CODES
 from dashboard.register.listed import Listed, Reference
 from dashboard.register.model import Asset, Audience, Place, Precision
 from dashboard.register.piece import PieceDraft, Sort
+from dashboard.register.query import Query
 from dashboard.register.register import Register
 from dashboard.register.story import Consent, Story
 from etl.settings import PROJECT, Settings
 from tests.browser.barriers import assert_nobody_is_kept_out
 from tests.browser.driving import running_server
+from tests.browser.map_on_page import MapOnPage
 from tests.hostile import hostile_entries, hostile_person, longest_entry, storable_lines, words_in
 from tests.payloads import read_payloads
 from tests.registers import LUNCH_CLUB, PARTNER
@@ -37,6 +39,12 @@ ANDROID = (
     "Safari/537.36"
 )
 MOST_ACTIONS = 12
+# Where the map has its pin, once that is where somebody tapped, give or take the pixels that browsers round.
+PIN_AT = """at => {
+    const pins = Object.values(map._layers).filter((one) => one instanceof L.Marker).map((one) => one.getLatLng());
+    const found = pins.find((one) => map.latLngToContainerPoint(one).distanceTo(at) < 3);
+    return found && [found.lng, found.lat];
+}"""
 # Nothing that was typed may have become more than text: no handler, no script, no frame, no address that runs.
 MADE_OF_TEXT = """() => [...document.querySelectorAll("[data-testid='stMain'] *")].filter((one) =>
     [...one.attributes].some((each) => each.name.startsWith("on"))
@@ -86,8 +94,8 @@ class Thumb:
     def __init__(self) -> None:
         self.actions = 0
 
-    def tap(self, what: Locator) -> None:
-        what.tap()
+    def tap(self, what: Locator, *, at: Position | None = None) -> None:
+        what.tap(position=at)
         self.actions += 1
 
     def write(self, what: Locator, words: str) -> None:
@@ -118,14 +126,28 @@ def test_a_new_user_adds_a_group_on_a_phone_and_puts_it_right_each_in_at_most_tw
     other = Thumb()
     other.tap(phone.get_by_role("link", name="Change this entry"))
     other.write(box_of(phone, "What it is and does"), "We knit for the hospital.")
+    other.tap(phone.get_by_text("Choose it on a map"))
+    tapped = tap_the_map(phone, other)
     assert_fits(phone)
     other.tap(phone.get_by_role("button", name="Save and send in"))
+    expect(phone.get_by_role("link", name="Change this entry")).to_be_visible()
     expect(phone.get_by_text("We knit for the hospital.")).to_be_visible()
+    (entry,) = served.register.finding.find(Query(text="Knitters"), actor=PARTNER).entries
+    assert (entry.asset.place.lon, entry.asset.place.lat) == pytest.approx(tapped)
     other.tap(phone.get_by_role("link", name="Back to the list"))
     other.write(phone.get_by_label("Search by name, postcode or what it does"), "Knitters")
     expect(phone.get_by_role("link", name="Wharf Street Knitters")).to_be_visible()
     assert other.actions <= MOST_ACTIONS
     assert_fits(phone)
+
+
+def tap_the_map(page: Page, thumb: Thumb) -> tuple[float, float]:
+    """Tap beside the middle of the form's map; return the longitude and latitude of the pin that comes there."""
+    drawn, at = MapOnPage(page), Position(x=110, y=130)
+    drawn.wait()
+    thumb.tap(drawn.box, at=at)
+    lon, lat = drawn.frame.wait_for_function(PIN_AT, arg=[at["x"], at["y"]]).json_value()
+    return lon, lat
 
 
 def assert_fits(page: Page) -> None:
@@ -147,6 +169,14 @@ def test_the_keyboard_alone_adds_a_group_and_changes_it(page: Page, served: Serv
     press_until(page, lambda: is_focused(box_of(page, "Postcode, or name of the place")))
     page.keyboard.type("ZH1 1AB")
     expect(page.get_by_text("Harrowick").first).to_be_visible()
+    press_until(page, lambda: is_focused(page.get_by_role("switch", name="Choose it on a map")))
+    page.keyboard.press("Space")
+    drawn = MapOnPage(page)
+    drawn.wait()
+    press_until(page, lambda: is_focused(drawn.box))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Its point is in")).to_be_visible()
     press_until(page, lambda: is_focused(page.get_by_role("button", name="Save and send in")))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hill Street Choir")

@@ -190,6 +190,10 @@ def test_a_tap_on_the_map_sets_the_point(
     page.toggle(key="entry:new|has_map").set_value(True)
     page.run()
     assert box(page, "point").value == "49.770000, -7.500000"
+    assert "Its point is in " in words_of(page)
+    fill(page, point="55.0, -7.5")
+    assert "in none of the neighbourhoods" in words_of(page)
+    fill(page, point="49.77, -7.5")
     press(page, SEND)
     assert (everything(register)[0].place.lon, everything(register)[0].place.lat) == (-7.5, 49.77)
 

@@ -40,7 +40,7 @@ def show_place_boxes(repository: Repository, boxes: Boxes, *, base: Place, setti
     where = find_where(boxes.typed(), base=base, atlas=repository, gazetteer=SnapshotGeography(settings))
     if where.options:
         _show_options(boxes, where)
-    _show_found(repository, boxes, where)
+    _show_found(repository, boxes, where, settings)
     boxes.show_problems("place", "place.postcode", "place.lsoa21_code")
     if st.toggle("Choose it on a map", key=boxes.key("has_map")):
         _show_map(repository, boxes, where, settings)
@@ -92,12 +92,14 @@ def _show_options(boxes: Boxes, where: Where) -> None:
     )
 
 
-def _show_found(repository: Repository, boxes: Boxes, where: Where) -> None:
+def _show_found(repository: Repository, boxes: Boxes, where: Where, settings: Settings) -> None:
     if where.problem and not where.options:
         st.warning(escape_markdown(where.problem), icon=":material/wrong_location:")
     elif where.warning:
         st.info(escape_markdown(where.warning), icon=":material/location_on:")
-    if where.area and where.area.area_type == "lsoa":
+    if (boxes.get("point") or "").strip() and where.place.lat is not None:
+        _show_point(repository, where.place, settings)
+    elif where.area and where.area.area_type == "lsoa":
         st.caption(f":material/check: {escape_markdown(area_name(repository, where.area.area_code))}")
     elif where.area and where.problem:
         code, name = where.area.area_code, where.area.name
@@ -105,6 +107,16 @@ def _show_found(repository: Repository, boxes: Boxes, where: Where) -> None:
             f"It serves all of {escape_markdown(name)}",
             on_click=lambda: boxes.put("coming", {"precision": str(Precision.NONE), "service_areas": [code]}),
         )
+
+
+def _show_point(repository: Repository, place: Place, settings: Settings) -> None:
+    """Say in words where the point lies, for whoever cannot see it on the map."""
+    bare = Place(precision=Precision.EXACT, lon=place.lon, lat=place.lat)
+    code = SnapshotGeography(settings).lsoa_of(bare)
+    if code:
+        st.caption(f":material/check: Its point is in {escape_markdown(area_name(repository, code))}")
+        return
+    st.warning("Its point is in none of the neighbourhoods here. Is it right?", icon=":material/wrong_location:")
 
 
 def _show_map(repository: Repository, boxes: Boxes, where: Where, settings: Settings) -> None:
