@@ -13,6 +13,20 @@ from dashboard.register.register import Register
 from tests.postgres import PostgresServer, running_postgres
 from tests.registers import StoppedClock, TwoTowns
 
+# What these ask runs the same lines on either database, and is traced on one of them: tracing doubles its time. What
+# is PostgreSQL's alone (searching, bringing in, erasing, backups, opening) is asked in the other files.
+TRACED_ONCE = {
+    f"test_register_{part}.py" for part in ("attacks", "entries", "kept", "rights", "step", "stories", "strangers")
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out of coverage what has been covered by the same test on the other database."""
+    for item in items:
+        asked = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if item.path.name in TRACED_ONCE and asked.get("register_url") == "postgresql":
+            item.add_marker(pytest.mark.no_cover)
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:

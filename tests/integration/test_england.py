@@ -203,6 +203,8 @@ def test_a_well_known_place_has_the_names_people_use(england: duckdb.DuckDBPyCon
     assert found == [("Moss Side West, Manchester 024B",)]
 
 
+# The first load was traced, and a second runs the same lines.
+@pytest.mark.no_cover
 def test_rebuilding_gives_identical_rows(england: duckdb.DuckDBPyConnection, real_data: Path, tmp_path: Path) -> None:
     settings = read_settings({}, home=tmp_path)
     load(settings=settings, request=LoadRequest(mirror=real_data))

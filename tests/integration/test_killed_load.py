@@ -77,6 +77,8 @@ def test_a_killed_load_leaves_the_old_snapshot_served(served: Settings, demo_set
     kill_at("GP practices", served, demo_settings)
 
 
+# The load that the others read was traced, and another runs the same lines.
+@pytest.mark.no_cover
 def test_after_a_load_killed_at_its_last_step_the_next_one_clears_up_is_served_and_has_identical_rows(
     served: Settings, demo_settings: Settings
 ) -> None:
