@@ -17,6 +17,7 @@ from dashboard.components.frame import fragment
 from dashboard.components.links import CLAIM, PEOPLE
 from dashboard.components.people.choice import label_people
 from dashboard.components.people.terms import term_id_of
+from dashboard.components.plan.link import PlanLink
 from dashboard.components.visit import Visit
 from dashboard.opening import open_register
 from dashboard.register.actor import THE_PUBLIC, Actor, Role, local_actor
@@ -175,7 +176,7 @@ def test_a_part_of_a_page_that_is_shown_anew_alone_has_the_rights_of_that_moment
     assert seen == [visit.actor, visit.actor]
     give(register, "Rae", Role.PARTNER)
     part(visit, other=visit)
-    assert {frozenset({Role.PUBLIC, Role.PARTNER})} == {one.roles for one in seen[2:]}
+    assert {frozenset({Role.PUBLIC, Role.PARTNER})} == {one.roles for one in (*seen[2:], PlanLink(visit).visit.actor)}
     for actor in (THE_PUBLIC, local_actor()):
         assert Visit(register, actor).now().actor == actor
 

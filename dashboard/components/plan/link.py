@@ -22,7 +22,12 @@ class PlanLink:
     """The plan of this page: the one that the address spells out, or the kept one that it names."""
 
     def __init__(self, visit: Visit) -> None:
-        self.visit = visit
+        self._visit = visit
+
+    @property
+    def visit(self) -> Visit:
+        """The register, and whoever looks, with the rights of this moment: parts of the page are shown anew alone."""
+        return self._visit.now()
 
     @property
     def piece(self) -> Piece | None:
