@@ -19,7 +19,13 @@ SCORE = "The score orders neighbourhoods and has no unit: twice the score is not
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure of the Indices: what the publisher calls it, and what it is."""
+    """One measure of the Indices: what the publisher calls it, and what it is.
+
+    Parameters
+    ----------
+    decimals
+        With how many a score is said: more where all of England lies within a few points.
+    """
 
     stem: str
     heading: str
@@ -28,6 +34,7 @@ class Measure:
     is_rate: bool = False
     is_optional: bool = False
     weight: str = ""
+    decimals: int = 1
 
     def columns(self) -> tuple[Column, Column, Column]:
         """Return its score, rank and decile."""
@@ -58,7 +65,7 @@ class Measure:
             period=PERIOD,
             definition=f"{self.definition} {self.weight}".strip(),
             caveat=f"{RATE if self.is_rate else SCORE} {RELATIVE}",
-            decimals=3 if self.is_rate else 1,
+            decimals=3 if self.is_rate else self.decimals,
         )
 
 
@@ -104,6 +111,7 @@ MEASURES = (
         "Risk of early death and of poor physical or mental health: years of life lost, illness and disability "
         "benefits, emergency admissions, and mental ill health, allowing for age and sex.",
         weight="A domain with 13.5% of the weight of the index.",
+        decimals=2,
     ),
     Measure(
         "crime",
@@ -112,6 +120,7 @@ MEASURES = (
         "Risk of being a victim: recorded violence, stalking and harassment, burglary, theft, criminal damage, public "
         "order offences and weapons, and anti-social behaviour, per person or property at risk.",
         weight="A domain with 9.3% of the weight of the index.",
+        decimals=2,
     ),
     Measure(
         "barriers",
@@ -150,6 +159,7 @@ MEASURES = (
         "Children and Young People Sub-domain",
         "Children and young people: education",
         "Attainment at school, absence from school and entry to higher education. Half of the education domain.",
+        decimals=2,
     ),
     Measure(
         "adult_skills_subdomain",
@@ -157,6 +167,7 @@ MEASURES = (
         "Adult skills",
         "Share of working-age adults with no or low qualifications, or who cannot speak English or not well. Half of "
         "the education domain.",
+        decimals=2,
     ),
     Measure(
         "geographical_barriers",
@@ -171,6 +182,7 @@ MEASURES = (
         "Wider barriers",
         "Housing affordability, overcrowding, homelessness, broadband speeds and patients per GP. Half of the barriers "
         "domain.",
+        decimals=2,
     ),
     Measure(
         "indoors",
@@ -178,11 +190,13 @@ MEASURES = (
         "Indoor living environment",
         "Housing in poor condition, with poor energy performance or without private outdoor space. 70% of the living "
         "environment domain.",
+        decimals=2,
     ),
     Measure(
         "outdoors",
         "Outdoors Sub-domain",
         "Outdoor living environment",
         "Air quality, noise, and road casualties among pedestrians and cyclists. 30% of the living environment domain.",
+        decimals=2,
     ),
 )
