@@ -39,7 +39,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
         st.title("Look at one area")
         if area_code:
             st.warning(f"There is no area {escape_markdown(area_code)} in this data. {OTHER_YEARS}")
-        show_area_search(repository, settings)
+        show_area_search(repository, settings, text=area_code)
         return
     name_tab(area.name)
     view = repository.fit_view(View()).view

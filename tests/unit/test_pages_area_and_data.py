@@ -46,6 +46,13 @@ def test_an_unknown_code_offers_a_search(settings: Settings) -> None:
     assert "No place called" in page.info[0].value
 
 
+def test_a_name_or_postcode_in_the_place_of_a_code_is_looked_up(settings: Settings) -> None:
+    page = open_page("area", settings, area="ab1 2cd")
+    assert page.text_input(key="area_search").value == "AB1 2CD"
+    assert len(page.get("page_link")) == 2
+    assert open_page("area", settings, area="E99999999").text_input(key="area_search").value == ""
+
+
 def test_no_code_asks_which_area(settings: Settings) -> None:
     page = open_page("area", settings)
     assert page.title[0].value == "Look at one area"

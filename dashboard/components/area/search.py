@@ -12,10 +12,19 @@ from dashboard.words import escape_markdown
 from etl.settings import Settings
 
 
-def show_area_search(repository: Repository, settings: Settings) -> None:
-    """Show a box to look an area up, with links to what it finds, and a link to all of England."""
+def show_area_search(repository: Repository, settings: Settings, *, text: str = "") -> None:
+    """Show a box to look an area up, with links to what it finds, and a link to all of England.
+
+    Parameters
+    ----------
+    text
+        What an address names that is no code; it is looked up where it is a name or a postcode.
+    """
     text = st.text_input(
-        "Find an area by name, code or postcode", key="area_search", placeholder="Moss Side, M14 4PX, E08000003…"
+        "Find an area by name, code or postcode",
+        value=text if text and find_places(repository, settings, text=text).places else "",
+        key="area_search",
+        placeholder="Moss Side, M14 4PX, E08000003…",
     )
     if text.strip():
         answer = find_places(repository, settings, text=text)

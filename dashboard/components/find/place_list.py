@@ -19,6 +19,9 @@ from etl.methods.uncertainty import Certainty
 PAGE_SIZE = 100
 ROWS_ABOVE = 2
 LIST_HEIGHT_PX = 440
+HOW_TO_CHOOSE = (
+    "Choose a row to see why it is there, and where. By keyboard: arrow keys move, Shift and Space together choose."
+)
 _ROWS, _SHOWN, _TURNED = "list_rows", "list_shown", "list_turned"
 _PICKED, _SHIFT, _FIRST = "list_picked", "list_shift", "list_first"
 
@@ -38,6 +41,7 @@ def show_place_list(
     rows = add_certainty(ranking.rows(*rows_of_page(page, shift=shift)), view=view, certainty=certainty)
     with place:
         _show_rows(repository, filters, view=view, rows=rows)
+        st.caption(HOW_TO_CHOOSE)
     if "rank_low" in rows:
         st.caption(
             f"How sure: a line from the lowest to the highest rank that a place has in 9 of 10 ways of weighing; the "

@@ -19,6 +19,10 @@ from etl.tables.evidence import CERTAINTY_ID
 # A name is read whole nearly always: what tells neighbours apart stands at its end.
 POSITION_PX, PLACE_PX, VALUE_PX, PERCENT_PX, FLAG_PX, WHISKER_PX = 46, 252, 76, 60, 96, 100
 NEIGHBOURHOOD_PX = 336
+FLAG_HELP = (
+    "Yes where it is in the worst per cent on each of them, as “What counts as left behind” on Find sets it. A larger "
+    "area is counted by its own figures among areas of its size; “People left behind” adds up its neighbourhoods."
+)
 WHISKER, INTERVAL, SURENESS = "How sure", "Rank, in 9 of 10 ways", "In worst tenth"
 
 
@@ -111,7 +115,7 @@ def column_styles() -> dict[str, ColumnConfig]:
         SURENESS: st.column_config.NumberColumn(
             format="%.0f%%", width="small", help="In how many of 100 ways of weighing it is in the worst tenth."
         ),
-        "Left behind": st.column_config.TextColumn(width=FLAG_PX),
+        "Left behind": st.column_config.TextColumn(width=FLAG_PX, help=FLAG_HELP),
         "People": people,
         "People left behind": people,
     }
