@@ -80,9 +80,8 @@ def _rank_by_level(means: FloatArray, *, levels: NDArray[np.object_], figures: F
     for level in np.unique(levels.astype(np.str_)):
         rows = levels == level
         for column, (indicator, _) in enumerate(figures.indicators):
-            # Sums of the same figures can differ in their last bits; twelve digits decide whether two are equal.
-            rounded = np.round(means[rows, column], 12)
-            ranks[rows, column] = rank_worst_first(rounded, polarity=indicator.polarity, ties=ties[column])
+            mean = means[rows, column]
+            ranks[rows, column] = rank_worst_first(mean, polarity=indicator.polarity, ties=ties[column])
         if level == "lsoa":
             ranks[rows] = figures.ranks
     return ranks

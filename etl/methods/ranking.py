@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from etl.methods.arrays import ByteArray, FloatArray, IntArray, MethodError
 
 Polarity = Literal["higher_is_worse", "higher_is_better", "neutral"]
 Ties = Literal["mean", "worst"]
+# What is equal on paper can differ in its last bits once it has been added up: whatever is closer than this, in
+# relation to its size, is equal. So two scores whose parts come to the same share a rank, whatever their order.
+CLOSENESS = 1e-12
 
 
 def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_worse", ties: Ties = "mean") -> FloatArray:
@@ -23,7 +25,7 @@ def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_wors
     Parameters
     ----------
     values
-        Shape (n,); NaN where there is no value.
+        Shape (n,); NaN where there is no value. Those within `CLOSENESS` of each other are equal.
     polarity
         Which way is worse. A neutral indicator has no worst, so nothing is ranked.
     ties
@@ -35,11 +37,27 @@ def rank_worst_first(values: FloatArray, *, polarity: Polarity = "higher_is_wors
     ranks
         Shape (n,), from 1 to the number of values; NaN where there is no value.
     """
+    ranks = np.full(values.shape, np.nan)
     if polarity == "neutral":
-        return np.full(values.shape, np.nan)
-    method: Literal["average", "min"] = "average" if ties == "mean" else "min"
-    ranks = pd.Series(values).rank(method=method, ascending=polarity == "higher_is_better")
-    return np.asarray(ranks, dtype=np.float64)
+        return ranks
+    known = np.flatnonzero(~np.isnan(values))
+    signed = values[known] if polarity == "higher_is_better" else -values[known]
+    order = np.argsort(signed, kind="stable")
+    first, sizes = _equals(signed[order])
+    shared = first + (1.0 if ties == "worst" else (sizes + 1.0) / 2.0)
+    ranks[known[order]] = np.repeat(shared, sizes)
+    return ranks
+
+
+def _equals(ordered: FloatArray) -> tuple[IntArray, IntArray]:
+    """Return where each run of equal values begins among values in rising order, and how many are in it."""
+    if not ordered.size:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    low, high = ordered[:-1], ordered[1:]
+    with np.errstate(invalid="ignore"):
+        is_larger = high - low > CLOSENESS * np.minimum(np.abs(low), np.abs(high))
+    first = np.concatenate([[0], np.flatnonzero(is_larger) + 1])
+    return first, np.diff(first, append=ordered.size)
 
 
 def ties_of(ranks: FloatArray) -> Ties:

@@ -28,6 +28,14 @@ def test_equal_values_share_their_mean_rank() -> None:
     assert rank_worst_first(np.array([5.0, 7.0, 5.0, 1.0])).tolist() == [2.5, 1, 2.5, 4]
 
 
+def test_values_that_differ_only_in_the_last_bits_of_their_sums_are_equal() -> None:
+    sums = np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 0.6 + 1e-9, 0.0, np.inf, np.inf])
+    assert sums[0] != sums[1]
+    assert rank_worst_first(sums).tolist() == [4.5, 4.5, 3, 6, 1.5, 1.5]
+    assert rank_worst_first(sums, ties="worst").tolist() == [4, 4, 3, 6, 1, 1]
+    assert rank_worst_first(np.array([NAN])).shape == (1,)
+
+
 def test_a_missing_value_has_no_rank_and_takes_none() -> None:
     np.testing.assert_array_equal(rank_worst_first(np.array([NAN, 2.0, 9.0])), [NAN, 2, 1])
 
