@@ -15,6 +15,7 @@ from dashboard.register.exchange.placing import KnownPoint
 from dashboard.register.exchange.plan import Compared, KnownEntry
 from dashboard.register.listed import ImportResult, Listed
 from dashboard.register.model import Asset
+from dashboard.register.progress import Progress, say_nothing
 
 
 class FakeRegister:
@@ -41,7 +42,9 @@ class FakeRegister:
     def known(self, keys: Collection[int]) -> Mapping[int, KnownEntry]:
         return {at: one for at, one in enumerate(self.entries.values()) if at in keys}
 
-    def bring_in(self, listed: Listed, *, actor: Actor, why: str = "") -> ImportResult:
+    def bring_in(
+        self, listed: Listed, *, actor: Actor, why: str = "", progress: Progress = say_nothing
+    ) -> ImportResult:
         assert actor.roles
         assert why
         start = len(self.entries)
@@ -50,6 +53,7 @@ class FakeRegister:
             self.entries[asset_id] = KnownEntry(replace(asset, asset_id=asset_id), 1)
         for asset, version in listed.edits:
             self.entries[asset.asset_id] = KnownEntry(asset, version + 1)
+        progress(len(listed.adds) + len(listed.edits), len(listed.adds) + len(listed.edits))
         told = [*zip(added, (reference for _, reference in listed.adds), strict=True), *listed.known_as]
         self.references |= {(one.source, one.ref): (asset_id, one.said) for asset_id, one in told}
         return ImportResult(tuple(added), tuple(asset.asset_id for asset, _ in listed.edits), 1)

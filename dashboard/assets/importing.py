@@ -100,9 +100,9 @@ class ImportRun:
         """
         refused = len(reasons_by_row(planned.plan))
         kept = self._keep_refused(planned) if refused else None
-        with progress_bar(self.console, "Writing"):
+        with progress_bar(self.console, "Writing") as progress:
             why = f"Brought in from {Path(planned.asked.what).name or planned.asked.what}"
-            done = apply_plan(planned.plan, writer=self.register.imports, actor=self.actor, why=why)
+            done = apply_plan(planned.plan, writer=self.register.imports, actor=self.actor, why=why, progress=progress)
         self.say(f"Done: {len(done.added_ids):,} added, {len(done.changed_ids):,} changed.")
         if done.import_id:
             self.say(f"To take it back: commonground assets undo-import {done.import_id}")

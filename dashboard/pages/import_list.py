@@ -37,7 +37,7 @@ def render(repository: Repository, filters: Filters, *, settings: Settings) -> N
         show_earlier_imports(visit)
         return
     st.markdown(f"**{escape_markdown(job.name)}**: {escape_markdown(job.incoming.words)}.")
-    if job.result is not None:
+    if job.outcome.result is not None:
         show_result(visit, job)
     elif job.plan is None:
         choices = show_columns(job, taxonomy=naming.taxonomy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from dashboard.register.model import Place
@@ -42,3 +43,11 @@ class NoGeography:
     def areas_of(self, lsoa21_code: str) -> frozenset[str]:
         """Return the LSOA alone."""
         return frozenset({lsoa21_code} - {""})
+
+
+class RememberedGeography:
+    """Another geography, asked once for each neighbourhood: for one piece of work on many entries, all seen alike."""
+
+    def __init__(self, geography: Geography) -> None:
+        self.lsoa_of, self.lsoas_of = geography.lsoa_of, geography.lsoas_of
+        self.centroid_of, self.areas_of = cache(geography.centroid_of), cache(geography.areas_of)

@@ -10,10 +10,10 @@ from dashboard.register.duplicates.traits import traits_of
 from dashboard.register.entry import OVER, State
 from dashboard.register.exchange.plan import Compared, KnownEntry
 from dashboard.register.model import Asset, Precision
-from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
+from dashboard.register.rules.permissions import NOTHING, Action, may
 from dashboard.register.rules.redaction import redact
 from dashboard.register.store.compared import read_compared
-from dashboard.register.store.desk import AnyRow, Desk, Work, areas_for_rights, is_author, owned_keys, require
+from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys, require, subject_of
 from dashboard.register.store.references import holders_of
 from dashboard.register.store.rows import NEWEST, SHOWN, asset_of
 from dashboard.register.store.upsert import chunked
@@ -45,7 +45,7 @@ class Holdings:
             owned = owned_keys(con, self._actor)
             work = Work(con, self._desk, self._actor)
             return {
-                ref: self._listed(work, row, said, is_owner=row.asset_key in owned, is_merged=is_merged)
+                ref: self._listed(work, row, said, owned=owned, is_merged=is_merged)
                 for ref, (row, said, is_merged) in holders_of(con, source).items()
             }
 
@@ -81,30 +81,26 @@ class Holdings:
             work = Work(con, self._desk, self._actor)
             for some in chunked(sorted(keys)):
                 for row in con.execute(NEWEST.where(asset_table.c.asset_key.in_(some))).all():
-                    found[row.asset_key] = self._known(work, row, is_owner=row.asset_key in owned)
+                    found[row.asset_key] = self._known(work, row, owned=owned)
         return found
 
-    def _listed(self, work: Work, row: AnyRow, said: str, *, is_owner: bool, is_merged: bool) -> KnownEntry:
+    def _listed(self, work: Work, row: AnyRow, said: str, *, owned: Collection[int], is_merged: bool) -> KnownEntry:
         """Return the entry that a row of a list speaks of.
 
         A reviewer has chosen field by field what the entry says that came of a merge: a list that may be saying
         nothing new does not choose again.
         """
-        known = self._known(work, row, is_owner=is_owner)
+        known = self._known(work, row, owned=owned)
         return replace(known, said=said, is_closed=known.is_closed or (is_merged and not said))
 
-    def _known(self, work: Work, row: AnyRow, *, is_owner: bool) -> KnownEntry:
+    def _known(self, work: Work, row: AnyRow, *, owned: Collection[int]) -> KnownEntry:
         asset = asset_of(row, row.body)
         is_plain = row.state == State.PUBLISHED and asset.place.precision is not Precision.ROUGH
         if is_plain and self._sees_contacts:
             return KnownEntry(asset, row.latest_version)
-        subject = NOTHING if is_plain else self._subject(work, row, asset, is_owner=is_owner)
+        subject = NOTHING if is_plain else subject_of(work, row, asset=asset, owned=owned)
         is_seen = row.state == State.PUBLISHED or may(self._actor, Action.SEE_UNPUBLISHED, subject=subject)
         if not is_seen:
             return KnownEntry(Asset(asset_id=asset.asset_id, name="", kind=""), row.latest_version, is_closed=True)
         shown = redact(asset, actor=self._actor, subject=subject, centroid=self._desk.centroid_of(asset))
         return KnownEntry(shown, row.latest_version, is_closed=row.state in OVER)
-
-    def _subject(self, work: Work, row: AnyRow, asset: Asset, *, is_owner: bool) -> Subject:
-        areas = areas_for_rights(work, row, asset=asset)
-        return Subject(areas=areas, is_owner=is_owner, is_author=is_author(row, self._actor))

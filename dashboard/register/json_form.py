@@ -13,6 +13,7 @@ from dashboard.register.model import Asset, Audience, Availability, Contact, Pla
 from dashboard.register.story import Consent, Story
 
 Json = dict[str, Any]
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 
 def asset_to_json(asset: Asset) -> Json:
@@ -70,7 +71,7 @@ def _dated(values: Json, *names: str) -> Json:
 
 def plain(value: Any) -> Any:  # noqa: ANN401
     """Return a value as JSON has it: records as objects, days as text, tuples as lists."""
-    if value is None or isinstance(value, bool | int | float):
+    if type(value) in _AS_THEY_ARE:
         return value
     if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in _field_names(type(value))}

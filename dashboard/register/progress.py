@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 # Told how many are done, of how many.
 Progress = Callable[[int, int], None]
+# As many are written between two tellings: many enough that one statement for all of them pays.
+AT_ONCE = 250
 
 
 def say_nothing(_done: int, _of: int) -> None:

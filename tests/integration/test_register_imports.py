@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from dashboard.register.actor import THE_PUBLIC, Actor
 from dashboard.register.entry import State, Waiting
@@ -20,7 +21,7 @@ from dashboard.register.listed import ImportResult, Listed
 from dashboard.register.model import Asset, Contact
 from dashboard.register.register import Register
 from dashboard.register.rules.tidying import tidy_asset
-from dashboard.register.store import upsert
+from dashboard.register.store import bringing, taking_back
 from tests.registers import (
     ADMIN,
     GROUP,
@@ -71,6 +72,36 @@ def test_what_an_import_added_goes_and_what_it_changed_is_as_before(register: Re
     assert find_faults(register.database) == ()
 
 
+def test_how_far_the_writing_has_come_is_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring_in(register, ROW, SOUTHERN)
+    changed = (replace(ROW, description="New."), replace(SOUTHERN, description="New."))
+    decided = plan(register, [*(replace(SOUTHERN, name=f"Chess {n}", source_ref=n) for n in "xyz"), *changed])
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(bringing, "AT_ONCE", 2)
+    apply_plan(decided, writer=register.imports, actor=TRUSTED, why="x", progress=lambda *far: told.append(far))
+    assert told == [(0, 5), (2, 5), (3, 5), (5, 5)]
+    assert find_faults(register.database) == ()
+
+
+def test_many_rows_are_changed_by_as_many_statements_as_one(register: Register) -> None:
+    rows = [replace(ROW, name=f"Club {n}", source_ref=str(n)) for n in range(9)]
+    bring_in(register, *rows, actor=REVIEWER)
+    asked: list[str] = []
+
+    @event.listens_for(register.database.engine, "before_cursor_execute")
+    def take_down(_con: object, _cursor: object, statement: str, *_others: object) -> None:
+        asked.append(statement)
+
+    counts = []
+    for some, words in ((rows[:1], "Soup."), (rows, "Stew.")):
+        decided = plan(register, [replace(one, description=words) for one in some], actor=NORTH_REVIEWER)
+        asked.clear()
+        done = apply_plan(decided, writer=register.imports, actor=NORTH_REVIEWER, why="a list")
+        assert len(done.changed_ids) == len(some)
+        counts.append(len(asked))
+    assert counts[0] == counts[1], "rights are read and versions written for all rows at once"
+
+
 def test_how_far_an_undo_has_come_is_told(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     (known,) = bring_in(register, SOUTHERN).added_ids
     others = [replace(SOUTHERN, name=f"Chess {n}", source_ref=n) for n in "xyz"]
@@ -78,7 +109,7 @@ def test_how_far_an_undo_has_come_is_told(register: Register, monkeypatch: pytes
     changed = replace(register.entries.get(done.added_ids[0], actor=TRUSTED).asset, cost="£2")
     register.entries.edit(changed.asset_id, changed, base_version=1, actor=TRUSTED)
     told: list[tuple[int, int]] = []
-    monkeypatch.setattr(upsert, "_AT_ONCE", 2)
+    monkeypatch.setattr(taking_back, "AT_ONCE", 2)
     undone = register.imports.undo(done.import_id, actor=REVIEWER, progress=lambda *far: told.append(far))
     assert told == [(2, 4), (4, 4)]
     assert (undone.removed, undone.restored) == (done.added_ids[1:], (known,))

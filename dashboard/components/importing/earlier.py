@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.assets.import_words import import_words
 from dashboard.components.frame import fragment
+from dashboard.components.importing.bar import shown_bar
 from dashboard.components.visit import Visit
 from dashboard.register.listed import PastImport, TakenBack
 from dashboard.words import count, escape_markdown
@@ -45,29 +48,27 @@ def show_taken_back(undone: TakenBack) -> None:
     st.markdown("\n".join([*named, *([f"- and {count(more)} more"] if more else [])]))
 
 
-def ask_undo(visit: Visit, import_id: int, *, label: str) -> TakenBack | None:
-    """Show the way to undo an import, and return what that did once somebody has said yes."""
+def ask_undo(visit: Visit, import_id: int, *, label: str, keep: Callable[[TakenBack], None]) -> None:
+    """Show the way to undo an import; once somebody has said yes, hand on what that did and show the page anew."""
     with st.popover(label, icon=":material/undo:"):
         st.markdown(
             "Entries that it added are taken off again, and entries that it changed are as before. What somebody has "
             "changed since stays."
         )
         if not st.button("Undo it", key=f"import-undo-{import_id}"):
-            return None
-        bar = st.progress(0.0, text="Undoing the import …")
-
-        def report(done: int, of: int) -> None:
-            bar.progress(done / of if of else 1.0, text=f"Undoing the import: {count(done)} of {count(of)} entries")
-
-        return visit.register.imports.undo(import_id, actor=visit.actor, why="The import was undone.", progress=report)
+            return
+        with shown_bar("Undoing the import") as report:
+            why = "The import was undone."
+            keep(visit.register.imports.undo(import_id, actor=visit.actor, why=why, progress=report))
+        st.rerun()
 
 
 def _show_import(visit: Visit, past: PastImport) -> None:
     with st.container(border=True):
         st.markdown(escape_markdown(import_words(past)))
-        if past.undone_at is not None:
-            return
-        undone = ask_undo(visit, past.import_id, label=f"Undo import {past.import_id}")
-        if undone is not None:
-            st.session_state[_UNDONE] = undone
-            st.rerun()
+        if past.undone_at is None:
+            ask_undo(visit, past.import_id, label=f"Undo import {past.import_id}", keep=_keep_undone)
+
+
+def _keep_undone(undone: TakenBack) -> None:
+    st.session_state[_UNDONE] = undone

@@ -17,6 +17,18 @@ from dashboard.register.listed import ImportResult, TakenBack
 _KEY = "import_job"
 
 
+@dataclass
+class Outcome:
+    """What became of an import, written down as it happens: by then the person may have gone to another page."""
+
+    result: ImportResult | None = None
+    taken_back: TakenBack | None = None
+
+    def keep_taken_back(self, undone: TakenBack) -> None:
+        """Write down that it was undone."""
+        self.taken_back = undone
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportJob:
     """What has been read, chosen, planned, decided and done.
@@ -36,8 +48,7 @@ class ImportJob:
     drafts: Sequence[Draft] = ()
     plan: ImportPlan | None = None
     decisions: dict[int, str] = field(default_factory=dict)
-    result: ImportResult | None = None
-    taken_back: TakenBack | None = None
+    outcome: Outcome = field(default_factory=Outcome)
 
     @property
     def decided(self) -> ImportPlan:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.assets.import_words import rows_words
 from dashboard.components.frame import refusals_shown
+from dashboard.components.importing.bar import shown_bar
 from dashboard.components.importing.earlier import ask_undo, show_taken_back
 from dashboard.components.importing.job import ImportJob, change_job, drop_job
 from dashboard.components.visit import Visit
@@ -33,10 +34,13 @@ def show_bringing_in(visit: Visit, job: ImportJob) -> None:
             drop_job()
             st.rerun()
     if is_asked:
-        with refusals_shown(), st.spinner(f"Bringing in {rows} …"):
-            why = f"Brought in from the list “{job.choices.source if job.choices else job.name}”"
-            result = apply_plan(plan, writer=visit.register.imports, actor=visit.actor, why=why)
-            change_job(job, result=result)
+        why = f"Brought in from the list “{job.choices.source if job.choices else job.name}”"
+        with refusals_shown():
+            with shown_bar("Bringing in") as report:
+                job.outcome.result = apply_plan(
+                    plan, writer=visit.register.imports, actor=visit.actor, why=why, progress=report
+                )
+            st.rerun()
         st.info(
             "Nothing was saved, and nothing of your list is lost. Check the list again to see how things stand now."
         )
@@ -58,22 +62,20 @@ def show_refused(job: ImportJob) -> None:
 
 def show_result(visit: Visit, job: ImportJob) -> None:
     """Say what was done, and let it be undone."""
-    result = job.result
+    result, taken_back = job.outcome.result, job.outcome.taken_back
     if result is None:
         return
     added, changed = len(result.added_ids), len(result.changed_ids)
     st.success(f"{count(added)} added and {count(changed)} changed.", icon=":material/check_circle:")
-    if job.taken_back is None:
+    if taken_back is None:
         st.markdown(_what_next(visit))
     else:
-        show_taken_back(job.taken_back)
+        show_taken_back(taken_back)
     with st.container(horizontal=True):
         show_refused(job)
-        if job.taken_back is None and result.import_id:
+        if taken_back is None and result.import_id:
             with refusals_shown():
-                undone = ask_undo(visit, result.import_id, label="Undo this import")
-                if undone is not None:
-                    change_job(job, taken_back=undone)
+                ask_undo(visit, result.import_id, label="Undo this import", keep=job.outcome.keep_taken_back)
         if st.button("Bring in another list", key="import-another"):
             drop_job()
             st.rerun()

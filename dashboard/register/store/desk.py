@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select
 from dashboard.register.actor import Actor
 from dashboard.register.database import Database
 from dashboard.register.errors import InvalidEntryError, NotAllowedError, Problem
-from dashboard.register.geography import Geography
+from dashboard.register.geography import Geography, RememberedGeography
 from dashboard.register.model import Asset
 from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.rules.permissions import NOTHING, Action, Subject, may
@@ -47,7 +47,6 @@ class Desk:
     clock: Clock
     geography: Geography
     shipped_taxonomy: Taxonomy
-    remembered: set[tuple[str, str, str]] = field(default_factory=set)
 
     def today(self) -> date:
         """Return the day it is in the United Kingdom."""
@@ -80,6 +79,11 @@ class Work:
     put_off: list[tuple[int, int, Asset]] | None = None
 
 
+def on_many(work: Work) -> Work:
+    """Return the same work, which asks geography once for each neighbourhood."""
+    return replace(work, desk=replace(work.desk, geography=RememberedGeography(work.desk.geography)))
+
+
 def require(actor: Actor, action: Action, *, subject: Subject = NOTHING) -> None:
     """Refuse what somebody may not do.
 
@@ -93,17 +97,20 @@ def require(actor: Actor, action: Action, *, subject: Subject = NOTHING) -> None
         raise NotAllowedError(what, todo="Sign in as somebody who may, or ask your register's administrator.")
 
 
-def subject_of(work: Work, row: AnyRow, *, asset: Asset) -> Subject:
+def subject_of(work: Work, row: AnyRow, *, asset: Asset, owned: Collection[int] | None = None) -> Subject:
     """Return what the rules need to know about an entry and this actor.
 
     Parameters
     ----------
     asset
         A version of it; once one was published, that one says where it lies, and not an edit that nobody has looked at.
+    owned
+        Keys of the entries that the actor looks after, when they are at hand.
     """
+    looked_after = owned_keys(work.con, work.actor) if owned is None else owned
     return Subject(
         areas=areas_for_rights(work, row, asset=asset),
-        is_owner=row.asset_key in owned_keys(work.con, work.actor),
+        is_owner=row.asset_key in looked_after,
         is_author=is_author(row, work.actor),
     )
 
@@ -113,10 +120,13 @@ def areas_for_rights(work: Work, row: AnyRow, *, asset: Asset) -> frozenset[str]
     # Where somebody reviews everywhere, or nowhere, it does not matter which areas these are.
     if row.published_version is None or not work.actor.areas:
         return work.desk.areas_of(asset)
-    shown = select(asset_version.c.body).where(
-        asset_version.c.asset_key == row.asset_key, asset_version.c.version == row.published_version
-    )
-    body = work.con.execute(shown).scalar_one()
+    # Many rows are read together with the body of their newest version, and of most that is the published one.
+    body = getattr(row, "body", None) if row.published_version == row.latest_version else None
+    if body is None:
+        shown = select(asset_version.c.body).where(
+            asset_version.c.asset_key == row.asset_key, asset_version.c.version == row.published_version
+        )
+        body = work.con.execute(shown).scalar_one()
     return work.desk.geography.areas_of(body["place"]["lsoa21_code"]) | frozenset(body["service_areas"])
 
 

@@ -12,12 +12,14 @@ from dashboard.register.json_form import plain
 from dashboard.register.model import Asset
 from dashboard.register.rules.freshness import confirm_trust
 from dashboard.register.rules.permissions import Action, may
+from dashboard.register.rules.tidying import tidy_asset
 from dashboard.register.store.bringing import add_and_edit
-from dashboard.register.store.desk import CONFIRMED, Desk, Work, record, require, subject_of
-from dashboard.register.store.editing import edit_entry, open_for_change, send_in
+from dashboard.register.store.desk import CONFIRMED, Desk, Work, owned_keys, record, require, subject_of
+from dashboard.register.store.editing import Edit, edit_entries, send_in
+from dashboard.register.store.opened import open_for_change
 from dashboard.register.store.rights import rights_on
 from dashboard.register.store.rows import open_to_see, read_row, read_version, shown_entry
-from dashboard.register.store.saving import add_entries, change_row, prepare
+from dashboard.register.store.saving import add_entries, change_row, place_assets, prepare
 from dashboard.register.store.settings import read_register_settings, read_terms
 from dashboard.register.store.showing import hide, show
 
@@ -99,9 +101,10 @@ class Entries:
         with self._desk.database.writing() as con:
             work = Work(con, self._desk, actor, why)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
-            edit_entry(
-                work, replace(asset, asset_id=asset_id), base_version=base_version, submit=submit, taxonomy=taxonomy
-            )
+            said = replace(asset, asset_id=asset_id)
+            (placed,) = place_assets([tidy_asset(said)], desk=self._desk)
+            edits, owned = [Edit(said, placed, base_version)], owned_keys(con, actor)
+            edit_entries(work, edits, submit=submit, taxonomy=taxonomy, owned=owned)
             return shown_entry(work, asset_id)
 
     def submit(self, asset_id: str, *, actor: Actor) -> Entry:

@@ -16,7 +16,8 @@ from dashboard.register.json_form import asset_to_json
 from dashboard.register.model import Asset
 from dashboard.register.rules.permissions import Action, Subject
 from dashboard.register.store.desk import AnyRow, Desk, Work, require
-from dashboard.register.store.editing import open_for_change, send_in
+from dashboard.register.store.editing import send_in
+from dashboard.register.store.opened import open_for_change
 from dashboard.register.store.rows import (
     asset_of,
     differing_fields,

@@ -13,8 +13,8 @@ from dashboard.register.listed import ImportResult, Listed, PastImport, TakenBac
 from dashboard.register.progress import Progress, say_nothing
 from dashboard.register.rules.permissions import Action, may
 from dashboard.register.store.bringing import add_and_edit
-from dashboard.register.store.desk import AnyRow, Desk, Work, require
-from dashboard.register.store.editing import open_for_change
+from dashboard.register.store.desk import AnyRow, Desk, Work, owned_keys, require
+from dashboard.register.store.opened import open_all_for_change
 from dashboard.register.store.references import forget_import, remember_added, remember_said
 from dashboard.register.store.settings import read_terms
 from dashboard.register.store.taking_back import take_back
@@ -44,8 +44,15 @@ class Imports:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def bring_in(self, listed: Listed, *, actor: Actor, why: str = "") -> ImportResult:
+    def bring_in(
+        self, listed: Listed, *, actor: Actor, why: str = "", progress: Progress = say_nothing
+    ) -> ImportResult:
         """Bring a list in, in one transaction: all of it, or none when one entry is refused.
+
+        Parameters
+        ----------
+        progress
+            Told how many entries are written, of how many.
 
         Raises
         ------
@@ -58,10 +65,10 @@ class Imports:
             work = Work(con, self._desk, actor, why)
             taxonomy = read_terms(con, self._desk.shipped_taxonomy)
             edited = {one.asset_id for one, _ in listed.edits}
-            for asset_id in {one for one, _ in listed.known_as} - edited:
-                open_for_change(work, asset_id)
+            linked = sorted({one for one, _ in listed.known_as} - edited)
+            open_all_for_change(work, linked, owned=owned_keys(con, actor))
             adds = [asset for asset, _ in listed.adds]
-            added, changed = add_and_edit(work, adds, listed.edits, taxonomy=taxonomy)
+            added, changed = add_and_edit(work, adds, listed.edits, taxonomy=taxonomy, progress=progress)
             if not (added or changed or listed.known_as):
                 return ImportResult()
             row = {"source": listed.source, "who": actor.actor_id, "at": self._desk.clock()}

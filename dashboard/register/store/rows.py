@@ -60,7 +60,7 @@ def not_found(asset_id: str) -> NotFoundError:
     return NotFoundError(f"There is no entry “{clean_line(asset_id)[:100]}” that you can see.", todo=todo)
 
 
-def open_to_see(work: Work, asset_id: str, *, to_change: bool = False) -> tuple[AnyRow, Asset, Subject]:
+def open_to_see(work: Work, asset_id: str) -> tuple[AnyRow, Asset, Subject]:
     """Return an entry's row, newest version and subject, for somebody who may see it.
 
     Raises
@@ -68,12 +68,23 @@ def open_to_see(work: Work, asset_id: str, *, to_change: bool = False) -> tuple[
     NotFoundError
         If there is none, or it is not shown and not theirs to see: both sound the same.
     """
-    row = read_row(work.con, asset_id, to_change=to_change)
+    row = read_row(work.con, asset_id)
     latest = read_version(work.con, row, row.latest_version)
     subject = subject_of(work, row, asset=latest)
-    if row.state != State.PUBLISHED and not may(work.actor, Action.SEE_UNPUBLISHED, subject=subject):
-        raise not_found(asset_id)
+    require_seen(work, row, subject=subject)
     return row, latest, subject
+
+
+def require_seen(work: Work, row: AnyRow, *, subject: Subject) -> None:
+    """Refuse an entry that is not shown and not this actor's to see.
+
+    Raises
+    ------
+    NotFoundError
+        As for one that is not there.
+    """
+    if row.state != State.PUBLISHED and not may(work.actor, Action.SEE_UNPUBLISHED, subject=subject):
+        raise not_found(row.asset_id)
 
 
 def read_version(con: Connection, row: AnyRow, version: int) -> Asset:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from dashboard.register.entry import State, Waiting
 from dashboard.register.errors import InvalidEntryError, Problem
@@ -17,13 +17,16 @@ from dashboard.register.rules.fields import asset_problems, trust_problems
 from dashboard.register.rules.permissions import Action, Subject, may, publishes_at_once
 from dashboard.register.rules.places import has_half_a_point, is_point_plausible
 from dashboard.register.rules.tidying import tidy_asset
-from dashboard.register.store.desk import AnyRow, Desk, Work, record, record_all
+from dashboard.register.store.desk import AnyRow, Desk, Work, record_all
 from dashboard.register.store.rows import body_of
 from dashboard.register.store.showing import show
 from dashboard.register.store.upsert import chunked
 from dashboard.register.tables import asset as asset_table
 from dashboard.register.tables import asset_version
 from dashboard.register.taxonomy import Taxonomy
+
+# Columns of an entry's row, by their names.
+Values = dict[str, object]
 
 
 def prepare(asset: Asset, *, desk: Desk, taxonomy: Taxonomy) -> Asset:
@@ -34,21 +37,9 @@ def prepare(asset: Asset, *, desk: Desk, taxonomy: Taxonomy) -> Asset:
     InvalidEntryError
         With everything that is wrong.
     """
-    return prepare_all([asset], desk=desk, taxonomy=taxonomy)[0]
-
-
-def prepare_all(assets: Sequence[Asset], *, desk: Desk, taxonomy: Taxonomy) -> list[Asset]:
-    """Return many assets prepared.
-
-    Raises
-    ------
-    InvalidEntryError
-        With everything that is wrong with the first that breaks a rule.
-    """
-    tidied = [tidy_asset(one) for one in assets]
-    for one in tidied:
-        require_valid(one, desk=desk, taxonomy=taxonomy)
-    return place_assets(tidied, desk=desk)
+    tidied = tidy_asset(asset)
+    require_valid(tidied, desk=desk, taxonomy=taxonomy)
+    return place_assets([tidied], desk=desk)[0]
 
 
 def place_assets(tidied: Sequence[Asset], *, desk: Desk) -> list[Asset]:
@@ -109,27 +100,57 @@ def add_entries(work: Work, assets: Sequence[Asset], *, taxonomy: Taxonomy, subm
 
 def add_version(work: Work, row: AnyRow, asset: Asset, *, action: str, detail: dict[str, Any] | None = None) -> int:
     """Insert the next version of an entry and return its number; nothing else about the entry changes."""
-    version = int(row.latest_version) + 1
-    work.con.execute(insert(asset_version).values(asset_key=row.asset_key, version=version, body=body_of(asset)))
-    change_row(work, row, latest_version=version, source=asset.source, source_ref=asset.source_ref)
-    record(work, action, asset_key=row.asset_key, version=version, detail=detail)
-    return version
+    add_versions(work, [(row, asset)], action=action, detail=detail)
+    return int(row.latest_version) + 1
+
+
+def add_versions(
+    work: Work, new: Sequence[tuple[AnyRow, Asset]], *, action: str, detail: dict[str, Any] | None = None
+) -> None:
+    """Insert the next version of each of some entries; nothing else about them changes."""
+    if not new:
+        return
+    numbered = [{"asset_key": row.asset_key, "version": int(row.latest_version) + 1} for row, _ in new]
+    bodies = [{**one, "body": body_of(asset)} for one, (_, asset) in zip(numbered, new, strict=True)]
+    work.con.execute(insert(asset_version), bodies)
+    change_rows(work, [
+        (row, {"latest_version": one["version"], "source": asset.source, "source_ref": asset.source_ref})
+        for one, (row, asset) in zip(numbered, new, strict=True)
+    ])  # fmt: skip
+    record_all(work, action, [{**one, "detail": detail} for one in numbered])
 
 
 def publish_version(work: Work, row: AnyRow, *, version: int, asset: Asset, taxonomy: Taxonomy) -> None:
     """Make a version the one that everyone sees."""
-    change_row(work, row, state=State.PUBLISHED, waiting=Waiting.NOTHING, published_version=version, note="")
+    change_row(work, row, **when_published(version))
     if work.put_off is not None:
         work.put_off.append((row.asset_key, version, asset))
     else:
         show(work, [(row.asset_key, version, asset)], taxonomy=taxonomy)
 
 
+def when_published(version: int) -> Values:
+    """Return what becomes of an entry's row when a version of it is published."""
+    return {"state": State.PUBLISHED, "waiting": Waiting.NOTHING, "published_version": version, "note": ""}
+
+
 def change_row(work: Work, row: AnyRow, **values: object) -> None:
     """Change columns of an entry's row."""
-    changed = {name: str(value) if isinstance(value, State | Waiting) else value for name, value in values.items()}
-    statement = update(asset_table).where(asset_table.c.asset_key == row.asset_key)
-    work.con.execute(statement.values(changed_at=work.desk.clock(), **changed))
+    change_rows(work, [(row, values)])
+
+
+def change_rows(work: Work, changes: Sequence[tuple[AnyRow, Values]]) -> None:
+    """Change columns of the rows of several entries; those that change in the same columns go together."""
+    now = work.desk.clock()
+    alike: dict[tuple[str, ...], list[Values]] = {}
+    for row, values in changes:
+        plain = {name: str(value) if isinstance(value, State | Waiting) else value for name, value in values.items()}
+        bound = {"key": row.asset_key} | {f"new_{name}": value for name, value in plain.items()}
+        alike.setdefault(tuple(plain), []).append(bound)
+    for names, rows in alike.items():
+        to: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        changed = update(asset_table).where(asset_table.c.asset_key == bindparam("key"))
+        work.con.execute(changed.values(changed_at=now, **to), rows)
 
 
 def skips_the_queue(work: Work, *, before: Subject, after: Asset, has_waiting_edit: bool) -> bool:

@@ -9,20 +9,12 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dashboard.register.entry import OVER, State, Waiting
 from dashboard.register.listed import LeftAlone, TakenBack
-from dashboard.register.progress import Progress
-from dashboard.register.rules.permissions import Action, Subject, may
-from dashboard.register.store.desk import (
-    AnyRow,
-    Work,
-    areas_for_rights,
-    is_author,
-    owned_keys,
-    record_all,
-    require,
-    subject_of,
-)
+from dashboard.register.progress import AT_ONCE, Progress
+from dashboard.register.rules.permissions import Action, may
+from dashboard.register.store.desk import AnyRow, Work, on_many, owned_keys, record_all, require, subject_of
 from dashboard.register.store.editing import send_in
-from dashboard.register.store.rows import NEWEST, asset_of, body_of, differing_fields, read_version
+from dashboard.register.store.opened import hold_newest
+from dashboard.register.store.rows import asset_of, body_of, differing_fields, read_version
 from dashboard.register.store.saving import add_version, publish_version
 from dashboard.register.store.showing import hide, show
 from dashboard.register.store.upsert import chunked
@@ -50,10 +42,12 @@ def take_back(
     """
     of_import = select(list_import_entry).where(list_import_entry.c.import_id == import_id)
     rows = work.con.execute(of_import.order_by(list_import_entry.c.asset_key)).all()
+    work = on_many(work)
     owned, restoring = owned_keys(work.con, work.actor), replace(work, put_off=[])
     removed, restored, left_alone = list[str](), list[str](), dict[int, LeftAlone]()
-    for some in chunked(rows):
-        found = _held(work.con, [one.asset_key for one in some])
+    for some in chunked(rows, at_once=AT_ONCE):
+        these = asset_table.c.asset_key.in_([one.asset_key for one in some])
+        found = {row.asset_key: row for row in hold_newest(work.con, these)}
         built_on = _built_on(work.con, found)
         going = []
         for one in some:
@@ -70,14 +64,6 @@ def take_back(
         progress(len(removed) + len(restored) + len(left_alone), len(rows))
     show(work, restoring.put_off or (), taxonomy=taxonomy)
     return TakenBack(tuple(removed), tuple(restored), tuple(left_alone.values())), frozenset(left_alone)
-
-
-def _held(con: Connection, keys: Collection[int]) -> dict[int, AnyRow]:
-    """Return entries with their newest versions by key, and keep others from changing them."""
-    these = asset_table.c.asset_key.in_(keys)
-    # First kept, then read: what they become while we wait for somebody else is read too.
-    con.execute(select(asset_table.c.asset_key).where(these).order_by(asset_table.c.asset_key).with_for_update()).all()
-    return {row.asset_key: row for row in con.execute(NEWEST.where(these))}
 
 
 def _built_on(con: Connection, keys: Collection[int]) -> frozenset[int]:
@@ -128,8 +114,7 @@ def _state_after(work: Work, row: AnyRow, *, owned: Collection[int]) -> State:
     NotAllowedError
         If they may do neither.
     """
-    areas = areas_for_rights(work, row, asset=asset_of(row, row.body))
-    subject = Subject(areas=areas, is_owner=row.asset_key in owned, is_author=is_author(row, work.actor))
+    subject = subject_of(work, row, asset=asset_of(row, row.body), owned=owned)
     if may(work.actor, Action.ARCHIVE, subject=subject):
         return State.ARCHIVED
     require(work.actor, Action.WITHDRAW, subject=subject)

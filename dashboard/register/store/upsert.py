@@ -13,9 +13,10 @@ Item = TypeVar("Item")
 _AT_ONCE = 1_000
 
 
-def chunked(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Give items a statement's worth at a time."""
-    return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))
+def chunked(items: Sequence[Item], *, at_once: int = 0) -> Iterator[Sequence[Item]]:
+    """Give items some at a time: a statement's worth, or as many as are named."""
+    size = at_once or _AT_ONCE
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def insert_missing(con: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
