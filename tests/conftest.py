@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +46,18 @@ def demo_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def england_settings(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Settings:
     """Return the settings of a home in which all of England is loaded from the real data; read it only."""
     return _load_once(tmp_path_factory, name="england", request=LoadRequest(mirror=real_data))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_through_once() -> Iterator[None]:
+    """Let Streamlit look through what is installed for components once, not for every page that is shown in a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit" in sys.modules:
+            from streamlit.components.v2 import manifest_scanner  # noqa: PLC0415
+
+            once = cache(manifest_scanner.scan_component_manifests)
+            patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture
