@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests.tracing import untraced
+
 _LIMITS = {"enum", "const", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
            "maxLength", "multipleOf"}  # fmt: skip
 
@@ -25,6 +27,7 @@ def validator(folder: Path, name: str) -> Draft202012Validator:
     return Draft202012Validator(bodies[f"{name}.json"], registry=registry, format_checker=checker)
 
 
+@untraced()
 def complaints(data: Path, name: str, body: object) -> list[str]:
     """Return what the schema says against an object."""
     found = validator(data / "openreferral" / "schema", name).iter_errors(body)
@@ -46,6 +49,7 @@ class Shapes:
         for path in (data / "openreferral" / "schema").glob("*.json"):
             self._learn(json.loads(path.read_text(encoding="utf-8")))
 
+    @untraced()
     def complaints(self, name: str, body: object) -> list[str]:
         """Return what the schema says against an object, unless it was asked of one just like it."""
         shape = (name, self._shape(body))
