@@ -16,6 +16,9 @@ from tests.browser.driving import launch_chromium, running_server
 from tests.browser.streets import running_streets
 
 LONGEST_WAIT_MS = 60_000
+# Where the processor paints, pages are put together in less time without what is made for graphics cards; maps have
+# their WebGL all the same.
+PAINTED_PLAINLY = ("--disable-gpu-compositing",)
 HERE = Path(__file__).parent
 
 
@@ -31,7 +34,7 @@ def chromium() -> Iterator[Browser]:
     """Return the browser; each test opens contexts of its own in it, and waits as patiently whoever came before it."""
     expect.set_options(timeout=LONGEST_WAIT_MS)
     with sync_playwright() as playwright:
-        browser = launch_chromium(playwright)
+        browser = launch_chromium(playwright, extra_flags=PAINTED_PLAINLY)
         yield browser
         browser.close()
 
