@@ -113,6 +113,7 @@ def test_a_story_is_written_down_with_its_consent_and_waits(settings: Settings, 
     page.text_area[0].set_value(STORY.words)
     page.multiselect[0].set_value(["getting_online"])
     page.radio[0].set_value("Everyone")
+    assert "Consent for everyone, with no end; recorded by You on " in words_of(page.run())
     _press(page, "Send it in")
     assert "A reviewer reads the story" in " ".join(one.value for one in page.success)
     (told,) = register.stories.mine(actor=ME)

@@ -11,6 +11,7 @@ from dashboard.components.entry_form.kept import Kept
 from dashboard.components.frame import refusals_shown
 from dashboard.components.stories.about import choose_about
 from dashboard.components.stories.listing import EDIT, NEW, say
+from dashboard.components.stories.shown import consent_words
 from dashboard.components.stories.typed import EVERYONE, PARTNERS, story_of, typed_of
 from dashboard.components.visit import Visit
 from dashboard.register.errors import InvalidEntryError, Problem
@@ -18,6 +19,7 @@ from dashboard.register.register import utc_now
 from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.story import Story, StoryEntry
 from dashboard.repository import Repository
+from dashboard.words import escape_markdown
 
 _NOT_AGREED = Problem("agreed", "A story rests on its teller's consent. Ask them, and say here that they agreed.")
 
@@ -99,6 +101,9 @@ def _show_consent(boxes: Kept, *, today: date) -> None:
         "Who may read it", options=[PARTNERS, EVERYONE], horizontal=True, key=boxes.key("audience"),
         persist_state="session",
     )  # fmt: skip
+    # A day of which a part was left empty is no day to the browser: what will be kept is said in words.
+    agreed = story_of(boxes.typed(), area_code="", asset_id="", today=today).consent
+    st.markdown(escape_markdown(consent_words(agreed)))
     st.checkbox("The teller has agreed to this, and knows that they can take it back at any time",
                 key=boxes.key("agreed"), persist_state="session")  # fmt: skip
     boxes.show_problems("agreed")
