@@ -11,9 +11,15 @@ from dashboard.segments.state import SegmentView, name_cell
 from dashboard.words import count, people
 from etl.methods.segments import CLASSES, Segments
 
+WHAT_IT_IS = (
+    "All neighbourhoods in nine groups. Choose one to see where they are, what stands in the way there most, and what "
+    "partners have tried."
+)
+
 
 def show_matrix(segments: Segments, *, view: SegmentView) -> None:
     """Show the cells; the one that is chosen is filled."""
+    st.markdown(WHAT_IT_IS)
     st.caption("From high need to low downwards, from high exclusion to low across; high is England's worst third.")
     with st.container(key="segment-matrix"):
         for need in range(1, CLASSES + 1):
