@@ -68,6 +68,9 @@ VIEWS = {
     "London, zoom 17": (Bounds(-0.13, 51.5, -0.11, 51.51), 17.0),
     "an absurdly large screen, zoom 18": (Bounds(-0.6, 51.2, 0.4, 51.8), 18.0),
 }
+MIDDLES = {"London": (-0.1, 51.5), "Manchester": (-2.24, 53.48), "England": (-1.5, 52.8)}
+SCREENS_PX = ((360, 560), (360, 2_400), (1_280, 560), (3_840, 2_160), (7_680, 4_320))
+ZOOMS = [4 + half / 2 for half in range(27)]
 CLUSTERS_ARE_PAINTED = "() => document.querySelector('.marker-cluster') !== null"
 OURS_IS_PAINTED = "() => document.querySelector('#map_div').dataset.assetsMs !== undefined"
 FORGET_PAINT = "() => delete document.querySelector('#map_div').dataset.assetsMs"
@@ -98,8 +101,26 @@ def _measure_answers(register: Register) -> None:
         for _ in range(TURNS):
             with _clock(times):
                 drawn = draw_assets(register, live_table(register), view=AssetView(), bounds=bounds, zoom=zoom)
-                packed = gzip.compress(json.dumps(drawn, separators=(",", ":")).encode())
+                packed = _pack(drawn)
         _say(f"{name:36} {1000 * statistics.median(times):5.0f} ms on the server, {len(packed) / 1000:6.1f} KB")
+    sizes = [
+        len(_pack(draw_assets(register, live_table(register), view=AssetView(), bounds=bounds, zoom=zoom)))
+        for zoom in ZOOMS
+        for bounds in (_seen(lonlat, size_px, zoom) for lonlat in MIDDLES.values() for size_px in SCREENS_PX)
+    ]
+    kilobytes = max(sizes) / 1000
+    _say(f"the largest of {len(sizes)} views, {', '.join(MIDDLES)}, phone to wall, zoom 4 to 17: {kilobytes:.1f} KB")
+
+
+def _pack(drawn: dict[str, object]) -> bytes:
+    return gzip.compress(json.dumps(drawn, separators=(",", ":")).encode())
+
+
+def _seen(lonlat: tuple[float, float], size_px: tuple[int, int], zoom: float) -> Bounds:
+    """Return about what a screen shows; a degree of latitude is taken to be as long as it is in the middle."""
+    degree_px = 256 * 2**zoom / 360
+    wide, high = size_px[0] / degree_px, size_px[1] / degree_px * np.cos(np.radians(lonlat[1]))
+    return Bounds(lonlat[0] - wide / 2, lonlat[1] - high / 2, lonlat[0] + wide / 2, lonlat[1] + high / 2)
 
 
 def _measure_support(register: Register, snapshot: Path) -> None:

@@ -10,6 +10,8 @@
 
   const ASK_WAIT_MS = 120;
   const NO_MOVE_PX = 2;
+  /* The answer holds what lies this much further out, so a scroll bar that comes or goes needs no other. */
+  const MARGIN_PX = 32;
   const HOVER_WAIT_MS = 150;
   const REACH_PX = 22;
   const NEARER = 2;
@@ -71,6 +73,7 @@
       });
       this.timer = 0;
       this.arrival = null;
+      this.settled = null;
       map.on("zoomanim", ({ center, zoom }) => {
         this.arrival = new Promise((resolve) => map.once("moveend", resolve));
         this.look(center, zoom);
@@ -87,7 +90,7 @@
       if (!this.asked) return;
       const before = this.view;
       const view = { middle: this.map.project(centre, zoom), zoom, size: this.map.getSize(), since: performance.now() };
-      const isSame = before && before.zoom === zoom && before.size.equals(view.size);
+      const isSame = before && before.zoom === zoom && before.size.distanceTo(view.size) < MARGIN_PX;
       if (isSame && before.middle.distanceTo(view.middle) < NO_MOVE_PX) return;
       this.view = view;
       clearTimeout(this.timer);
@@ -117,7 +120,12 @@
       delete this.box.dataset.assetsNumber;
     }
 
-    async fetch({ middle, zoom, size, since }) {
+    fetch(view) {
+      this.settled = this.fetchAndDraw(view);
+    }
+
+    /* Ends when what is seen is painted, or will not be. */
+    async fetchAndDraw({ middle, zoom, size, since }) {
       const serial = ++this.serial;
       // What was asked for another view is of no use any more, and would be in the way.
       if (this.coming) this.coming.abort();
@@ -141,12 +149,11 @@
       this.number = drawn.number;
       this.draw(drawn);
       // A task after the frame: by then it is painted.
-      requestAnimationFrame(() => setTimeout(() => {
-        if (serial !== this.serial) return;
-        this.box.dataset.assets = drawn.total;
-        this.box.dataset.assetsNumber = drawn.number;
-        this.box.dataset.assetsMs = Math.round(performance.now() - since);
-      }));
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      if (serial !== this.serial) return;
+      this.box.dataset.assets = drawn.total;
+      this.box.dataset.assetsNumber = drawn.number;
+      this.box.dataset.assetsMs = Math.round(performance.now() - since);
     }
 
     /* Say that something went wrong, and that it no longer does; what others say on the map is left alone. */

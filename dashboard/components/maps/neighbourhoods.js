@@ -12,6 +12,8 @@
   const NO_FIGURE = 0;
   const HOVER_WAIT_MS = 120;
   const ADDRESS_WAIT_MS = 300;
+  /* The signs of community assets take little to draw, so areas wait this long for them. */
+  const SIGNS_FIRST_MS = 600;
   /* Below these zooms, lines between areas would hide more than they show. */
   const EDGES_FROM_ZOOM = { icb: 4, sicbl: 4, lad: 5, ward: 8, msoa: 8, lsoa: 11 };
   const LARGE = new Set(["icb", "sicbl", "lad"]);
@@ -45,6 +47,10 @@
       clearTimeout(timer);
       timer = setTimeout(() => action(...given), wait);
     };
+  }
+
+  function atMost(wait, coming) {
+    return Promise.race([coming, new Promise((resolve) => setTimeout(resolve, wait))]);
   }
 
   function isSamePlace(one, other) {
@@ -367,7 +373,7 @@
       }
       let looks;
       try {
-        [looks] = await Promise.all([this.fetchLooks(message), this.loaded]);
+        [looks] = await Promise.all([this.fetchLooks(message), this.loaded, atMost(SIGNS_FIRST_MS, this.assets.settled)]);
       } catch (problem) {
         if (serial === this.serial) this.fail("The figures for this map could not be fetched. Reload the page to try again.");
         return;
