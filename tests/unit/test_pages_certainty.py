@@ -111,6 +111,11 @@ def test_a_neighbour_can_be_gone_to(settings: Settings) -> None:
     assert query_of(page)["at"] == LSOAS[6]
 
 
+def test_an_areas_page_leads_to_its_neighbours(settings: Settings) -> None:
+    links = [link.proto.label.replace("\\", "") for link in open_page("area", settings, area=LSOAS[2]).get("page_link")]
+    assert len([label for label in links if label.endswith("(in the same cluster)")]) == 1
+
+
 def test_clusters_are_named_in_words(settings: Settings) -> None:
     said = words_of(open_page("find", settings))
     assert "Hill, Alton: three neighbourhoods side by side, home to 6,000 people" in said

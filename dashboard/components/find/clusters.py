@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.filters import Filters
 from dashboard.components.find.place_rows import column_styles
+from dashboard.components.links import link_to_area
 from dashboard.questions.places import Area
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -43,7 +44,7 @@ def show_clusters(repository: Repository, *, view: View) -> None:
 
 
 def show_neighbours(repository: Repository, filters: Filters | None, area: Area) -> None:
-    """Say which cluster a neighbourhood is in, and list who is beside it; each can be chosen when there are filters."""
+    """Say which cluster a neighbourhood is in and who is beside it: to choose from, or as links without filters."""
     if area.area_type != "lsoa":
         return
     cluster = repository.cluster_of(area)
@@ -54,13 +55,18 @@ def show_neighbours(repository: Repository, filters: Filters | None, area: Area)
     beside = repository.neighbours(area.area_code)
     if not beside:
         return
-    names = "; ".join(
-        f"{one.name}{' (in the same cluster)' if cluster and repository.cluster_of(one) == cluster else ''}"
-        for one in beside
-    )
-    st.markdown(f"**Beside it**: {escape_markdown(names)}.")
+    is_shared = {one.area_code: bool(cluster) and repository.cluster_of(one) == cluster for one in beside}
+    names = {
+        one.area_code: f"{one.name}{' (in the same cluster)' if is_shared[one.area_code] else ''}" for one in beside
+    }
     if filters is not None:
+        st.markdown(f"**Beside it**: {escape_markdown('; '.join(names.values()))}.")
         _choose_neighbour(filters, beside)
+        return
+    st.markdown("**Beside it**:")
+    with st.container(horizontal=True):
+        for area_code, name in names.items():
+            link_to_area(area_code, label=name)
 
 
 def describe_size(neighbourhoods: int) -> str:
