@@ -161,7 +161,9 @@ def test_the_page_tells_what_there_is_to_tell(two_builds: Settings) -> None:
     assert page.selectbox(key="switch_place").value == SICBL
     assert not page.warning
     assert not page.exception
-    assert "No appointments of E54999999 are in this data" in words_of(open_page("switch", two_builds, place="e54999999"))
+    assert "No appointments of E54999999 are in this data" in words_of(
+        open_page("switch", two_builds, place="e54999999")
+    )
 
 
 def test_a_home_without_appointments_or_an_earlier_build_says_so(settings: Settings) -> None:
