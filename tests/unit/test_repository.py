@@ -258,9 +258,9 @@ def test_a_value_that_nearly_all_share_is_said_to_be_joint_best(repository: Repo
     assert area is not None
     joint = repository.joint_ends(area)
     assert joint == {LEFT_BEHIND_ID: "joint best"}
-    shown = describe_figures(repository.profile(area), area=area, joint=joint).set_index("Figure")
-    assert shown.loc["Left behind", ["Rank (1 = worst)", "Decile (1 = worst)"]].tolist() == ["joint best", "10"]
-    assert shown.loc["Deprivation", ["Rank (1 = worst)", "Decile (1 = worst)"]].tolist() == ["6 of 12", "5"]
+    shown = describe_figures(repository.profile(area), area=area, joint=joint)
+    said = {row["Figure"]: (row["Rank (1 = worst)"], row["Decile (1 = worst)"]) for row in shown.to_dict("records")}
+    assert (said["Left behind"], said["Deprivation"]) == (("joint best", "10"), ("6 of 12", "5"))
 
 
 def test_a_figure_without_a_rank_has_no_decile(repository: Repository) -> None:
