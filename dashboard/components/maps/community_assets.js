@@ -1,9 +1,9 @@
 /* Draws community assets over the areas: a sign for each, a number for several that would lie on one another.
  *
  * What is drawn comes as numbers for the part of the map that is seen, and is asked for again whenever the map moves or
- * the page sends a newer number of change. Where a zoom will end is known as it begins: what is there is asked for then,
- * ahead of the tiles, and drawn as soon as the map is at rest. The words of an entry come from our own API when somebody points at it, and
- * are written with textContent: whatever a person typed stays text.
+ * the page sends a newer number of change. Where a zoom will end is known as it begins: what is there is asked for
+ * then, ahead of the tiles, and drawn as soon as the map is at rest. The words of an entry come from our own API when
+ * somebody points at it, and are written with textContent: whatever a person typed stays text.
  */
 (function () {
   "use strict";
