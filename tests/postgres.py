@@ -14,6 +14,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from dashboard.register.database import Database
+
 DEBIAN = Path("/usr/lib/postgresql")
 # PostgreSQL refuses to run as root; in a container where the tests are root it runs as nobody.
 NOBODY = "nobody"
@@ -86,6 +88,12 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[PostgresServer]:
         finally:
             # What it holds is thrown away, so nothing need be written down first.
             server.stop(is_crash=True)
+
+
+def let_tidy_up(database: Database) -> None:
+    """Do what a server does by itself a minute after much was written to it, and what one of tests is told not to."""
+    if not database.is_sqlite:
+        database.run_outside("VACUUM (ANALYZE)")
 
 
 def find_programs() -> Path:

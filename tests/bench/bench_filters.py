@@ -30,7 +30,7 @@ from tests.bench.bench_duplicates import spread
 from tests.bench.many_assets import HOURS, SaidPlaces
 from tests.conftest import REAL_DATA
 from tests.duplicate_pairs import read_lists
-from tests.postgres import running_postgres
+from tests.postgres import let_tidy_up, running_postgres
 
 KNOWN, AT_ONCE, ASKED = 100_000, 10_000, 20
 TODAY = date(2026, 3, 2)
@@ -65,9 +65,7 @@ def fill(register: Register) -> None:
     ready = [_told(one, at=at, rng=rng) for at, one in enumerate(spread(read_lists(REAL_DATA), count=KNOWN, rng=rng))]
     for at in range(0, KNOWN, AT_ONCE):
         register.entries.bring_in(ready[at : at + AT_ONCE], actor=local_actor())
-    if not register.database.is_sqlite:
-        # A server does so by itself, a minute after it was written to; that of the tests is told not to.
-        register.database.run_outside("VACUUM (ANALYZE)")
+    let_tidy_up(register.database)
 
 
 def _told(asset: Asset, *, at: int, rng: random.Random) -> Asset:

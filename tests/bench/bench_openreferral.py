@@ -29,7 +29,7 @@ from dashboard.register.rules.text import search_words, sort_key
 from tests.bench.bench_duplicates import spread
 from tests.conftest import REAL_DATA
 from tests.duplicate_pairs import read_lists
-from tests.postgres import running_postgres
+from tests.postgres import let_tidy_up, running_postgres
 
 KNOWN, ASKED = 100_000, 15
 WORDS = ("library", "food", "church", "park", "dental", "school", "green", "st", "pharmacy")
@@ -46,6 +46,7 @@ def fill(register: Register) -> None:
     ]
     for at in range(0, KNOWN, 10_000):
         register.entries.bring_in(ready[at : at + 10_000], actor=local_actor())
+    let_tidy_up(register.database)
 
 
 def _offers(rng: random.Random) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from tests.plain_area import (
 from tests.unit.page_scripts import open_page, words_of
 
 PLACES = 3
+FEWER_DRAWS = 400
 # Half of the last digit that the page shows, and a hair.
 ROUNDED = 0.05 + 1e-9
 SUPPORT = "thin_support_digital_help"
@@ -173,16 +174,46 @@ def test_support_strengths_and_likeness(case: Case, pages: dict[str, AppTest]) -
         assert [label for label in labels if label in names] == names
 
 
+@pytest.mark.parametrize("case", ["demo"], indirect=True)
 def test_how_sure_its_rank_is(case: Case, pages: dict[str, AppTest]) -> None:
-    if len(case.plain.places) > 5_000:
-        pytest.skip("ten thousand plain rankings of all England take minutes")
     drawn = np.sort(ranks_in_draws(case.plain, codes=case.codes), axis=0)
     low, high, size = drawn[499], drawn[9_499], len(case.plain.places)
     share = (drawn <= size // 10).mean(axis=0)
     for number, (code, page) in enumerate(pages.items()):
-        said = next(line for line in words_of(page).splitlines() if "worst tenth" in line and "ways it ranks" in line)
+        said = how_sure(page)
         assert said.endswith(f"{rank_range(low[number], high[number])} of {size:,}."), code
         assert said.startswith(f"It is in the worst tenth {ways(share[number])}"), code
+
+
+@pytest.mark.england
+@pytest.mark.parametrize("case", ["england"], indirect=True)
+def test_how_sure_its_rank_is_in_england_where_fewer_plain_draws_tell_as_much(
+    case: Case, pages: dict[str, AppTest]
+) -> None:
+    drawn = ranks_in_draws(case.plain, codes=case.codes, count=FEWER_DRAWS)
+    size = len(case.plain.places)
+    told = case.repository.certainty(case.repository.ask_how_sure(View(), support=None))
+    assert told
+    for number, (code, page) in enumerate(pages.items()):
+        place = case.plain.places.index.get_loc(code)
+        low, high, share = (float(one[place]) for one in (told.rank_low, told.rank_high, told.share_in_worst_tenth))
+        within = ((drawn[:, number] >= low) & (drawn[:, number] <= high)).mean()
+        assert within == pytest.approx(0.9, abs=strays(0.9)), code
+        in_tenth = (drawn[:, number] <= size // 10).mean()
+        assert in_tenth == pytest.approx(share, abs=strays(share) + 1 / FEWER_DRAWS), code
+        said = how_sure(page)
+        assert said.endswith(f"{rank_range(int(low), int(high))} of {size:,}."), code
+        assert said.startswith(f"It is in the worst tenth {ways(share)}"), code
+
+
+def strays(share: float) -> float:
+    """Return how far a share among a few draws may be from that among all: five standard errors."""
+    return 5 * float(np.sqrt(share * (1 - share) / FEWER_DRAWS))
+
+
+def how_sure(page: AppTest) -> str:
+    """Return the sentence of a page that says how sure a rank is."""
+    return next(line for line in words_of(page).splitlines() if "worst tenth" in line and "ways it ranks" in line)
 
 
 def test_the_cells_of_need_by_exclusion_and_their_barriers(case: Case) -> None:
