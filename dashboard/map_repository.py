@@ -12,12 +12,13 @@ import numpy.typing as npt
 from pyproj import Transformer
 
 from dashboard.components.maps.places import Layer, Place
+from dashboard.joint_ranks import MANY_TIED
 from dashboard.warehouse import Row, Warehouse, open_warehouse
 from etl.methods.ranking import Ties, rank_worst_first, ties_of, worst_percent
 
 ByteArray = npt.NDArray[np.uint8]
-# No more values than these can each be that of a twentieth of all areas.
-MOST_SHARED = 20
+# No more values than these can each be that of so many areas that they are said to be joint.
+MOST_SHARED = round(1 / MANY_TIED)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -15,6 +16,8 @@ NOT_FOR = (
     "These figures inform judgement and never replace it. They are not for targets, league tables or decisions about a "
     "person, and are not comparable over time unless it says so."
 )
+# So many of a list are enough to recognise it.
+_FEW = 5
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=])")
 
 
@@ -26,6 +29,11 @@ def escape_markdown(text: str) -> str:
 def count(number: float) -> str:
     """Return a whole number with thousands marked: 33,755."""
     return f"{number:,.0f}"
+
+
+def rows_words(number: int) -> str:
+    """Return how many rows: 1 row, 1,200 rows."""
+    return "1 row" if number == 1 else f"{count(number)} rows"
 
 
 def people(number: float) -> str:
@@ -172,6 +180,11 @@ def list_reasons(reasons: list[tuple[str, float]]) -> str:
         return "Nothing makes its digital exclusion higher than that of England's middle neighbourhood."
     items = [f"**{escape_markdown(name)}** ({points:+.1f} points)" for name, points in reasons]
     return f"{join(items)}, compared with England's middle neighbourhood."
+
+
+def first_few(items: Sequence[str]) -> str:
+    """Return enough of a list to recognise what it is of: a, b, c, d, e … and no more."""
+    return ", ".join(items[:_FEW]) + (" …" if len(items) > _FEW else "")
 
 
 def join(items: list[str]) -> str:

@@ -120,3 +120,8 @@ class UnreadableSnapshotError(CommonGroundError):
 
 class OutdatedSnapshotError(NothingLoadedError):
     """A snapshot that lacks what this version reads: it was built by another one."""
+
+
+def and_more(count: int) -> str:
+    """Return how many others have the fault that the first of them was named for; empty for none."""
+    return f" (and so it is with {count:,} more)" if count > 0 else ""

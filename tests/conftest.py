@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 from filelock import FileLock
 
 from etl.publish import LoadRequest, load
 from etl.settings import Settings, read_settings
+from etl.tables.staging import STAGING
 from tests.briefs import SmallOffice
 from tests.command_line import CommandLine
 
@@ -81,3 +83,12 @@ def _load_once(factory: pytest.TempPathFactory, *, name: str, request: LoadReque
 def small_office(tmp_path_factory: pytest.TempPathFactory) -> SmallOffice:
     """Return a small snapshot with a register beside it, made once for the tests of a file; read it only."""
     return SmallOffice(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a connection with the empty tables into which sources are tidied."""
+    with duckdb.connect() as connection:
+        for table in STAGING:
+            connection.execute(table.ddl())
+        yield connection

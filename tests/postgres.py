@@ -90,6 +90,14 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[PostgresServer]:
             server.stop(is_crash=True)
 
 
+def each_database() -> Iterator[tuple[str, str]]:
+    """Give the name of each kind of database, and the address of an empty one of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield "SQLite", f"sqlite:///{Path(folder) / 'register.sqlite'}"
+    with running_postgres() as server:
+        yield "PostgreSQL", server.make("bench")
+
+
 def let_tidy_up(database: Database) -> None:
     """Do what a server does by itself a minute after much was written to it, and what one of tests is told not to."""
     if not database.is_sqlite:

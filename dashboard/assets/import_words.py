@@ -16,11 +16,6 @@ MOST_SAID = 20
 _INDENT = "  "
 
 
-def rows_words(many: int) -> str:
-    """Return how many rows: 1 row, 1,200 rows."""
-    return "1 row" if many == 1 else f"{many:,} rows"
-
-
 def choices_lines(sheet: Sheet | None, *, choices: ImportChoices, taxonomy: Taxonomy) -> Iterator[str]:
     """Give the source and kind of a list, and what each of its columns is taken for."""
     yield f"Source: {choices.source or 'none'}"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 
 from dashboard.assets.import_asked import WEB, AskedFor, choose, refuse_incomplete
-from dashboard.assets.import_words import choices_lines, plan_lines, rows_words
+from dashboard.assets.import_words import choices_lines, plan_lines
 from dashboard.assets.progress import progress_bar
 from dashboard.register.actor import Actor
 from dashboard.register.errors import RegisterError
@@ -26,6 +26,7 @@ from dashboard.register.exchange.rejects import reasons_by_row, write_rejected_d
 from dashboard.register.exchange.sheet import Sheet
 from dashboard.register.register import Register
 from dashboard.register.taxonomy import Taxonomy
+from dashboard.words import rows_words
 
 Feed = Callable[[str], FeedClient]
 

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from dashboard.assets.import_asked import AskedFor
-from dashboard.assets.import_words import import_words, rows_words, taken_back_lines
+from dashboard.assets.import_words import import_words, taken_back_lines
 from dashboard.assets.importing import ImportRun, write_file
 from dashboard.assets.progress import progress_bar
 from dashboard.geography import SnapshotGeography
@@ -22,6 +22,7 @@ from dashboard.register.exchange.files_out import FileForm, write_entries
 from dashboard.register.query import Query
 from dashboard.register.rules.freshness import Freshness
 from dashboard.snapshot_check import snapshot_faults
+from dashboard.words import rows_words
 from etl.settings import Settings, read_settings
 
 assets_app = typer.Typer(

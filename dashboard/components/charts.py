@@ -152,7 +152,7 @@ def _months(kinds: tuple[str, ...]) -> Spec:
         .encode(
             x=alt.X("yearmonth(period):T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6)),
             y=alt.Y("value:Q", title="Share of appointments (%)", scale=alt.Scale(zero=True)),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=colours), legend=_legend(columns=2)),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=colours), legend=_legend()),
             strokeDash=alt.StrokeDash("kind:N", scale=alt.Scale(domain=list(kinds), range=dashes)),
         )
     )

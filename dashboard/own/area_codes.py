@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.own.area_making import Made, NothingMadeError, codes_of
 from dashboard.repository import Repository
-from dashboard.words import count
+from dashboard.words import count, first_few
 
 # The first three of a code say what it is: E01 LSOA, E02 MSOA, E05 ward, and so on.
 _CODE = re.compile(r"\b[A-Z][0-9]{8}\b")
@@ -57,6 +57,5 @@ def _codes_of_names(repository: Repository, text: str) -> list[str]:
 
 
 def _unknown(codes: list[str], *, sort: str) -> str:
-    shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")  # noqa: PLR2004 - enough to recognise them
     some = f"1 {sort} is" if len(codes) == 1 else f"{count(len(codes))} {sort}s are"
-    return f"{some} not known here: {shown}. They may be of another country, or mistyped."
+    return f"{some} not known here: {first_few(codes)}. They may be of another country, or mistyped."

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from dashboard.own.data_cells import GEOGRAPHIES, Geography, is_code, is_left_out, number_of, tidy_code
 from dashboard.own.data_reading import Uploaded
-from dashboard.words import count
+from dashboard.words import count, first_few
 
 # So much of a column must look like a code or a number for it to be offered as one.
 MOSTLY = 0.8
 SAMPLE = 1_000
-_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def part_places(table: Uploaded, column: CodeColumn) -> tuple[Uploaded, str]:
     what = f"no code of the kind “{GEOGRAPHIES[column.geography]}”"
     if len(lost) == 1:
         return table.only(holds_code), f"Row {lost[0]:,} holds {what}, and was left out."
-    first = ", ".join(f"{number:,}" for number in lost[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
+    first = first_few([count(number) for number in lost])
     return table.only(holds_code), f"{count(len(lost))} rows hold {what}, and were left out: rows {first}."
 
 

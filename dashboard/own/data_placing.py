@@ -15,7 +15,7 @@ from dashboard.own.data_links import link_codes
 from dashboard.own.data_reading import Measure, OwnDataError
 from dashboard.questions.own_figures import LEVELS_WITH_TOTALS, PER_PEOPLE
 from dashboard.repository import Repository
-from dashboard.words import count
+from dashboard.words import count, first_few
 from etl.methods.arrays import FloatArray
 from etl.methods.disclosure import is_hidden, protect_counts
 from etl.methods.spreading import spread_counts, spread_rates
@@ -137,7 +137,6 @@ def _rows_note(given: pd.DataFrame, *, is_count: bool) -> str:
 
 
 def _lost_note(codes: list[str], *, geography: Geography) -> str:
-    shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")  # noqa: PLR2004 - enough to recognise them
     known = "1 code is" if len(codes) == 1 else f"{count(len(codes))} codes are"
     why = {
         "lsoa": "They may be mistyped, lie outside England, or be LSOAs of 2011 of which only a part was given.",
@@ -145,4 +144,4 @@ def _lost_note(codes: list[str], *, geography: Geography) -> str:
         "practice": "They may have closed, or have no postcode.",
         "postcode": "They may be new or closed, or outside England.",
     }
-    return f"{known} not known here, and left out: {shown}. {why[geography]}"
+    return f"{known} not known here, and left out: {first_few(codes)}. {why[geography]}"

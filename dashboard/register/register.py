@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from dashboard.register.actor import Actor
 from dashboard.register.database import Database
 from dashboard.register.geography import Geography, NoGeography
 from dashboard.register.holdings import Holdings
+from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.store.asking import AskingDesk
 from dashboard.register.store.claims import Claims
 from dashboard.register.store.desk import Clock, Desk
@@ -33,6 +34,11 @@ from dashboard.register.taxonomy import Taxonomy, read_taxonomy
 def utc_now() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
+
+
+def uk_today() -> date:
+    """Return the day it is in the United Kingdom."""
+    return utc_now().astimezone(UK_TIME).date()
 
 
 class Register:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from etl import geometry
 from etl.build.request import Provenance
-from etl.errors import SourceError
+from etl.errors import SourceError, and_more
 
 SOURCE_ID = "lsoa_centroids"
 # A centroid lies among its people. Boundaries are generalised to 20 m: this far from the box around one, it is the
@@ -71,7 +71,7 @@ def _refuse_strays(centroids: Points, *, shapes: Shapes, codes: NDArray[np.str_]
     strays = np.flatnonzero(away_m > FARTHEST_M)
     if not len(strays):
         return
-    more = f" (and so it is with {len(strays) - 1:,} more)" if len(strays) > 1 else ""
+    more = and_more(len(strays) - 1)
     what = f"The centroid of {codes[strays[0]]} lies {away_m[strays[0]] / 1000:,.1f} km away from its boundary{more}"
     todo = (
         "Its points belong to other codes or to other boundaries: get both files again, of one edition, and load again."

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import shapely
 from duckdb import DuckDBPyConnection
 
+from etl.errors import and_more
 from etl.progress import SourceProgress
 from etl.sources.boundary_file import BoundaryFile, refuse
 from etl.sources.spec import SourceSpec
@@ -102,7 +103,7 @@ def _prove_geometries(table: pa.Table, file: BoundaryFile) -> None:
         if is_faulty.any():
             position = int(np.argmax(is_faulty))
             why = _explain(bounds[position]) if "outside" in said else ""
-            more = f" (and so it is with {int(is_faulty.sum()) - 1:,} more)" if is_faulty.sum() > 1 else ""
+            more = and_more(int(is_faulty.sum()) - 1)
             raise refuse(file, f"{table['code'][position]} {said}{why}{more}", feature=position + 1)
 
 

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from etl import geometry
-from etl.errors import SourceError
+from etl.errors import SourceError, and_more
 from etl.sources.boundary_file import BoundaryFile, refuse
 from etl.sources.boundary_reading import EAST, NORTH, SOUTH, WEST
 from etl.sources.reading.opening import again
@@ -99,7 +99,7 @@ def _is_in(points: NDArray[np.float64], box: tuple[float, float, float, float]) 
 
 
 def _refuse_outside(spec: SourceSpec, path: Path, code: str, point: NDArray[np.float64], *, count: int) -> SourceError:
-    more = f" (and so it is with {count - 1:,} more)" if count > 1 else ""
+    more = and_more(count - 1)
     what = (
         f"{code} lies outside England: its point is at {point[0]:,.10g}, {point[1]:,.10g}{more}. Points must be in "
         "metres of the National Grid (EPSG:27700), easting first, or in degrees (EPSG:4326), longitude first"

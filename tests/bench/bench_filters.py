@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 
@@ -30,7 +28,7 @@ from tests.bench.bench_duplicates import spread
 from tests.bench.many_assets import HOURS, SaidPlaces
 from tests.conftest import REAL_DATA
 from tests.duplicate_pairs import read_lists
-from tests.postgres import let_tidy_up, running_postgres
+from tests.postgres import each_database, let_tidy_up
 
 KNOWN, AT_ONCE, ASKED = 100_000, 10_000, 20
 TODAY = date(2026, 3, 2)
@@ -220,10 +218,8 @@ def measure(answer: Answer, asked: Sequence[Query]) -> tuple[float, float, float
 
 def main() -> None:
     """Print ours on each database beside the peer."""
-    with tempfile.TemporaryDirectory() as folder:
-        _measure_on(f"sqlite:///{Path(folder) / 'register.sqlite'}", name="SQLite")
-    with running_postgres() as server:
-        _measure_on(server.make("bench"), name="PostgreSQL")
+    for name, url in each_database():
+        _measure_on(url, name=name)
 
 
 def _measure_on(url: str, *, name: str) -> None:

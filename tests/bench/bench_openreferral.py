@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -29,7 +27,7 @@ from dashboard.register.rules.text import search_words, sort_key
 from tests.bench.bench_duplicates import spread
 from tests.conftest import REAL_DATA
 from tests.duplicate_pairs import read_lists
-from tests.postgres import let_tidy_up, running_postgres
+from tests.postgres import each_database, let_tidy_up
 
 KNOWN, ASKED = 100_000, 15
 WORDS = ("library", "food", "church", "park", "dental", "school", "green", "st", "pharmacy")
@@ -120,10 +118,8 @@ def measure(answer: Answer, asked: list[dict[str, str]]) -> tuple[float, float, 
 
 def main() -> None:
     """Print ours and the peer's times on each database."""
-    with tempfile.TemporaryDirectory() as folder:
-        _measure_on(f"sqlite:///{Path(folder) / 'register.sqlite'}", name="SQLite")
-    with running_postgres() as server:
-        _measure_on(server.make("bench"), name="PostgreSQL")
+    for name, url in each_database():
+        _measure_on(url, name=name)
 
 
 def _measure_on(url: str, *, name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -60,14 +59,6 @@ def load_source(name: str) -> Source:
 @pytest.fixture(params=NAMES)
 def source(request: pytest.FixtureRequest) -> Source:
     return load_source(request.param)
-
-
-@pytest.fixture
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        for table in STAGING:
-            connection.execute(table.ddl())
-        yield connection
 
 
 def all_indicators() -> list[tuple[str, Indicator]]:

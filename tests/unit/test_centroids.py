@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +31,6 @@ from etl.publish import current_snapshot
 from etl.settings import Settings
 from etl.sources import iod_2019_ranks
 from etl.sources.lsoa_centroids import SOURCE, SPEC
-from etl.tables.staging import STAGING
 from tests.unit.page_scripts import open_page, words_of
 from tests.unit.small_snapshot import LSOAS, make_home
 
@@ -44,14 +42,6 @@ METRES = {
 }
 ENGLAND = [(code, *place) for code, place in sorted(METRES.items()) if code.startswith("E")]
 HEADER = "FID,LSOA21CD,GlobalID,x,y\r\n"
-
-
-@pytest.fixture
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        for table in STAGING:
-            connection.execute(table.ddl())
-        yield connection
 
 
 def as_csv(places: dict[str, tuple[float, float]]) -> str:

@@ -231,7 +231,7 @@ def test_a_story_whose_consent_ran_out_while_it_waited_says_so(
     today = datetime.now(UK_TIME).date()
     register.stories.add(replace(STORY, consent=replace(STORY.consent, until=today)), actor=PARTNER)
     assert "consent has run out" not in words_of(open_page("review", settings, queue="stories"))
-    monkeypatch.setattr(shown, "utc_now", lambda: datetime.now(UK_TIME) + timedelta(days=1))
+    monkeypatch.setattr(shown, "uk_today", lambda: datetime.now(UK_TIME).date() + timedelta(days=1))
     assert "consent has run out" in words_of(open_page("review", settings, queue="stories"))
 
 

@@ -179,7 +179,7 @@ def test_whoever_wrote_a_story_down_is_told_when_its_consent_has_run_out(
     entry = register.stories.add(replace(STORY, consent=replace(STORY.consent, until=today)), actor=ME)
     register.stories.publish(entry.story.story_id, version=1, actor=ME)
     assert "It is published for those whom" in words_of(open_page("stories", settings))
-    monkeypatch.setattr(shown, "utc_now", lambda: datetime.now(UK_TIME) + timedelta(days=1))
+    monkeypatch.setattr(shown, "uk_today", lambda: datetime.now(UK_TIME).date() + timedelta(days=1))
     said = words_of(open_page("stories", settings))
     assert "consent has run out, so nobody else sees it" in said
     assert "It is published for those whom" not in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from etl.sources.iod_2025_scores import LAYOUT as FILE_7
 from etl.sources.spec import Source
 from etl.statements import run_statement
 from etl.tables.areas import REGISTERED_PATIENTS
-from etl.tables.staging import STAGING
 from tests.reading_cases import spell, write_workbook
 
 Rows = list[tuple[object, ...]]
@@ -32,14 +31,6 @@ class CountedRows(SilentSource):
 
     def rows_done(self, done: int, total: int | None) -> None:
         self.rows = (done, total)
-
-
-@pytest.fixture
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        for table in STAGING:
-            connection.execute(table.ddl())
-        yield connection
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from dashboard.components.entry_form.boxes import Boxes
 from dashboard.components.entry_form.place import show_exact_boxes
 from dashboard.register.exchange.hours_words import read_hours_words
 from dashboard.register.model import Contact
-from dashboard.register.register import utc_now
-from dashboard.register.rules.hours import UK_TIME
+from dashboard.register.register import uk_today
 from dashboard.register.rules.limits import MOST_CONTACTS, OLDEST
 from dashboard.register.taxonomy import FACET_OF_FIELD, Taxonomy
 from dashboard.repository import Repository
@@ -70,7 +69,7 @@ def _show_hours(boxes: Boxes) -> None:
     text = (boxes.get("opening_hours") or "").strip()
     read = read_hours_words(text)
     if read:
-        today = utc_now().astimezone(UK_TIME).date()
+        today = uk_today()
         said = "; ".join(f"{days}: {hours}" for days, hours in week_words(read, today=today))
         st.caption(f":material/check: We read this as, in the week from today: {escape_markdown(said)}.")
     elif text:

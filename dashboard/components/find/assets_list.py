@@ -16,9 +16,8 @@ from dashboard.components.visit import Visit, open_visit
 from dashboard.own.areas import areas_to_ask
 from dashboard.register.entry import Entry
 from dashboard.register.query import Query
-from dashboard.register.register import utc_now
+from dashboard.register.register import uk_today, utc_now
 from dashboard.register.rules.freshness import freshness_words
-from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.taxonomy import Taxonomy
 from dashboard.repository import Repository
 from dashboard.state import View
@@ -77,7 +76,7 @@ def _show_rows(visit: Visit, query: Query, *, choice: AssetChoice, taxonomy: Tax
 
 def describe_assets(entries: tuple[Entry, ...], *, taxonomy: Taxonomy) -> pd.DataFrame:
     """Return entries under headings that a person reads."""
-    today = utc_now().astimezone(UK_TIME).date()
+    today = uk_today()
     assets, naming = [entry.asset for entry in entries], Naming(taxonomy=taxonomy, area_name=str)
     return pd.DataFrame(
         {

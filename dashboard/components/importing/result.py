@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.assets.import_words import rows_words
 from dashboard.components.frame import refusals_shown
 from dashboard.components.importing.bar import shown_bar
 from dashboard.components.importing.earlier import ask_undo, show_taken_back
@@ -12,7 +11,7 @@ from dashboard.components.importing.job import ImportJob, change_job, drop_job
 from dashboard.components.visit import Visit
 from dashboard.register.exchange.applying import apply_plan
 from dashboard.register.exchange.rejects import reasons_by_row
-from dashboard.words import count
+from dashboard.words import count, rows_words
 
 
 def show_bringing_in(visit: Visit, job: ImportJob) -> None:

@@ -16,7 +16,7 @@ from dashboard.own.data_reading import MOST_BYTES, Measure, Uploaded, read_numbe
 from dashboard.own.figures import Described, figure_body
 from dashboard.register.piece import PieceDraft, Sharing, Sort
 from dashboard.repository import Repository
-from dashboard.words import count, escape_markdown
+from dashboard.words import escape_markdown, rows_words
 from etl.errors import CommonGroundError
 
 MEASURES: dict[Measure, str] = {
@@ -65,10 +65,9 @@ def show_bringing(repository: Repository, visit: Visit) -> None:
         st.error(NO_CODES if found is None else NO_NUMBERS)
         return
     likeliest = found.codes[0]
-    rows = f"{count(len(table.rows))} {'row' if len(table.rows) == 1 else 'rows'}"
     where = f" in the sheet “{escape_markdown(table.sheet)}”" if table.sheet else ""
     st.markdown(
-        f"{rows}{where}. **{escape_markdown(likeliest.heading)}** looks like codes of "
+        f"{rows_words(len(table.rows))}{where}. **{escape_markdown(likeliest.heading)}** looks like codes of "
         f"**{GEOGRAPHIES[likeliest.geography]}**. Please confirm it, and what the rest is."
     )
     _confirm(repository, visit, table, found)

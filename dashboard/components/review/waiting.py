@@ -9,8 +9,7 @@ from functools import cached_property, lru_cache
 from dashboard.components.review.stories import waiting_stories
 from dashboard.components.visit import Visit
 from dashboard.register.entry import Entry, State
-from dashboard.register.register import utc_now
-from dashboard.register.rules.hours import UK_TIME
+from dashboard.register.register import uk_today
 from dashboard.register.store.pairs import LikelyPair
 from dashboard.register.store.reports import Report
 from dashboard.register.story import StoryEntry
@@ -88,7 +87,7 @@ def waiting_for(visit: Visit) -> WaitingForReview:
     NotAllowedError
         When a queue is looked at by somebody who is no reviewer.
     """
-    today = utc_now().astimezone(UK_TIME).date()
+    today = uk_today()
     return _waiting(visit, visit.register.queues.number(), today)
 
 

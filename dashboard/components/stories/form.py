@@ -15,8 +15,7 @@ from dashboard.components.stories.shown import consent_words
 from dashboard.components.stories.typed import EVERYONE, PARTNERS, story_of, typed_of
 from dashboard.components.visit import Visit
 from dashboard.register.errors import InvalidEntryError, Problem
-from dashboard.register.register import utc_now
-from dashboard.register.rules.hours import UK_TIME
+from dashboard.register.register import uk_today
 from dashboard.register.story import Story, StoryEntry
 from dashboard.repository import Repository
 from dashboard.words import escape_markdown
@@ -26,7 +25,7 @@ _NOT_AGREED = Problem("agreed", "A story rests on its teller's consent. Ask them
 
 def show_story_form(repository: Repository, visit: Visit, *, naming: Naming, before: StoryEntry | None) -> None:
     """Show the form, empty or with the story that is changed, and send the story in."""
-    known, today = before.story if before else None, utc_now().astimezone(UK_TIME).date()
+    known, today = before.story if before else None, uk_today()
     boxes = Kept(f"story:{known.story_id}:{before.version}|" if before and known else f"story:{NEW}|")
     boxes.fill(typed_of(known, by=visit.actor.name, today=today))
     st.markdown("Write it in the teller's own words. A reviewer reads it before anyone else sees it.")

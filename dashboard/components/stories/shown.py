@@ -9,9 +9,8 @@ from dashboard.components.links import link_to_area, link_to_asset
 from dashboard.components.visit import Visit
 from dashboard.register.errors import NotFoundError
 from dashboard.register.model import Audience
-from dashboard.register.register import utc_now
+from dashboard.register.register import uk_today
 from dashboard.register.rules.consent import is_in_force
-from dashboard.register.rules.hours import UK_TIME
 from dashboard.register.story import Consent, Story, StoryEntry
 from dashboard.words import escape_markdown
 
@@ -34,7 +33,7 @@ def show_story(visit: Visit, entry: StoryEntry, *, naming: Naming, with_consent:
 
 def has_consent(entry: StoryEntry) -> bool:
     """Return whether the consent to a story holds today."""
-    return is_in_force(entry.story.consent, today=utc_now().astimezone(UK_TIME).date())
+    return is_in_force(entry.story.consent, today=uk_today())
 
 
 def consent_words(consent: Consent) -> str:

@@ -13,10 +13,9 @@ Item = TypeVar("Item")
 _AT_ONCE = 1_000
 
 
-def chunked(items: Sequence[Item], *, at_once: int = 0) -> Iterator[Sequence[Item]]:
+def chunked(items: Sequence[Item], *, at_once: int = _AT_ONCE) -> Iterator[Sequence[Item]]:
     """Give items some at a time: a statement's worth, or as many as are named."""
-    size = at_once or _AT_ONCE
-    return (items[at : at + size] for at in range(0, len(items), size))
+    return (items[at : at + at_once] for at in range(0, len(items), at_once))
 
 
 def insert_missing(con: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
